@@ -1,0 +1,302 @@
+package explain
+
+// connectionRows: no answer came. (Long, as it is a table.) The causes are the words of Go's net, tls
+// and http packages.
+func connectionRows() []row {
+	return []row{
+		{
+			cause: []string{"proxyconnect", "proxy authentication", "proxy error", "socks connect"}, class: Network,
+			what: "The proxy did not let the call to {host} through.",
+			why:  "{cause}.",
+			next: []Step{
+				{"Check HTTPS_PROXY and NO_PROXY, and the proxy's own address.", ActionDoctor},
+				{"Try again.", ActionRetry},
+			},
+		},
+		{
+			cause: []string{"no such host", "server misbehaving", "temporary failure in name resolution", "lookup "}, class: Network,
+			what: "The name {host} could not be looked up.",
+			why:  "This machine is offline, or its DNS does not answer.",
+			next: []Step{
+				{"Check the network connection and the name server.", ActionDoctor},
+				{"Try again.", ActionRetry},
+			},
+		},
+		{
+			cause: []string{"x509:", "tls:", "certificate", "ssl"}, class: Network,
+			what: "The connection to {host} is not trusted.",
+			why:  "Something between here and Zoom shows another certificate (a company proxy, a hotel's login page), or the root certificates or the clock are wrong: {cause}.",
+			next: []Step{
+				{"Behind a company proxy: point SSL_CERT_FILE to its root certificate.", ActionDoctor},
+				{"On a guest network: open any page in a browser and log in there first.", ActionNone},
+				{"Check this machine's clock.", ActionNone},
+			},
+		},
+		{
+			cause: []string{"connection refused", "actively refused"}, class: Network,
+			what: "Nothing answers at {host}.",
+			why:  "The connection was refused: a firewall, or a wrong base address in the settings.",
+			next: []Step{
+				{"Check the base addresses in the settings and the firewall.", ActionDoctor},
+				{"Try again.", ActionRetry},
+			},
+		},
+		{
+			cause: []string{"network is unreachable", "no route to host", "host is down", "network is down"}, class: Network,
+			what: "There is no way to {host} from here.",
+			why:  "The network is down, or this machine is offline.",
+			next: []Step{
+				{"Check the network connection.", ActionDoctor},
+				{"Try again.", ActionRetry},
+			},
+		},
+		{
+			cause: []string{"deadline exceeded", "timeout", "timed out", "client.timeout"}, class: Network,
+			what: "{host} did not answer in time.",
+			why:  "The network or Zoom is slow, or something swallows the packets.",
+			next: []Step{
+				{"Try again.", ActionRetry},
+				{"If it stays like this, check the way to Zoom.", ActionDoctor},
+			},
+		},
+		{
+			cause: []string{"connection reset", "broken pipe", "unexpected eof", "eof", "closed network connection", "server closed"}, class: Network,
+			what: "The connection to {host} broke off.",
+			why:  "The other side or something in between closed it: {cause}.",
+			next: []Step{
+				{"Try again.", ActionRetry},
+				{"If it stays like this, check the way to Zoom.", ActionDoctor},
+			},
+		},
+	}
+}
+
+// answerRows: something answered, but not as Zoom does. (Long, as it is a table.) The causes are the
+// words of the packages here that read answers.
+func answerRows() []row {
+	return []row{
+		{
+			cause: []string{"web page", "text/html"}, class: Network,
+			what: "{host} answered with a web page instead of data.",
+			why:  "That is a proxy, a guest network's login page, a wrong base address, or trouble at Zoom.",
+			next: []Step{
+				{"Check proxy, network and base addresses.", ActionDoctor},
+				{"Try again.", ActionRetry},
+			},
+		},
+		{
+			cause: []string{"redirect"}, class: Network,
+			what: "{host} sent the call to another address, and it was not followed.",
+			why:  "A token goes to the configured host only: {cause}.",
+			next: []Step{
+				{"Check the base addresses, the proxy and the guest network's login page.", ActionDoctor},
+			},
+		},
+		{
+			cause: []string{"too large", "larger than"}, class: Other,
+			what: "The answer of {host} is too large to read.",
+			why:  "{cause}.",
+			next: []Step{{"Ask for less at a time, for example a smaller page_size.", ActionRetry}},
+		},
+		{
+			cause: []string{"empty answer", "empty body"}, class: Network,
+			what: "{host} answered without content.",
+			why:  "The answer to {op} should have been data.",
+			next: tryLaterSteps(),
+		},
+		{
+			cause: []string{"not valid json", "decode", "unmarshal", "invalid character", "unexpected end of json"}, class: Network,
+			when: func(f Facts) bool { return f.HTTPStatus < 500 },
+			what: "The answer of {host} could not be read.",
+			why:  "It is not the data that was expected: {cause}.",
+			next: []Step{
+				{"Try again.", ActionRetry},
+				{"If it stays like this, check the way to Zoom.", ActionDoctor},
+			},
+		},
+		{
+			cause: []string{"list without end", "repeated page"}, class: Other,
+			what: "Zoom's list does not end.",
+			why:  "{cause}.",
+			next: []Step{{"Load the list again.", ActionRetry}},
+		},
+		{
+			status: []int{408}, class: Network,
+			what: "{host} did not answer in time.",
+			why:  "It gave up waiting for the request.",
+			next: []Step{{"Try again.", ActionRetry}},
+		},
+		{
+			status: []int{407}, class: Network,
+			what: "The proxy wants a password.",
+			why:  "It refused the call before Zoom saw it.",
+			next: []Step{{"Put user and password of the proxy into HTTPS_PROXY.", ActionDoctor}},
+		},
+		{
+			status: []int{500}, class: Network,
+			what: "Zoom has trouble of its own.",
+			why:  "It answered {op} with a server error.",
+			next: tryLaterSteps(),
+		},
+	}
+}
+
+// localRows are failures of this machine: the callback, the clock, the store
+// and the settings.
+func localRows() []row {
+	return append(append(callbackRows(), storeRows()...), settingsRows()...)
+}
+
+// callbackRows: the browser came back, or could not. RFC 6749 sections 4.1.2.1
+// and 10.12.
+func callbackRows() []row {
+	return []row{
+		{
+			cause: []string{"state mismatch", "state does not", "state is not", "state is missing", "without state", "without a state", "wrong state", "other state", "another state", "no state", "belongs to another sign-in"}, class: SignIn,
+			what: "That address belongs to another sign-in.",
+			why:  "Its state is missing or is not ours: it came from Zoom's own \"Add\" or \"Local test\" page, from an old tab, or from a stranger.",
+			next: []Step{
+				{"Use the link that is shown here; each new sign-in ends the older links.", ActionSignIn},
+			},
+		},
+		{
+			oauth: []string{"access_denied"}, cause: []string{"access_denied", "declined"}, class: SignIn,
+			what: "The sign-in was declined.",
+			why:  "Someone pressed Decline on Zoom's page, or a policy of the account refused the app.",
+			next: []Step{{"Sign in again and press Allow.", ActionSignIn}},
+		},
+		{
+			cause: []string{"clock is", "clock differs", "clock skew"}, class: Other,
+			what: "This machine's clock differs from Zoom's.",
+			why:  "{cause}. Zoom's time is used for the countdowns meanwhile.",
+			next: []Step{{"Set the clock: timedatectl set-ntp true", ActionDoctor}},
+		},
+		{
+			cause: []string{"address already in use", "port is taken", "port busy", "only one usage of each socket address"}, class: Usage,
+			what: "The port for the callback is taken.",
+			why:  "Another program, or another sign-in, listens there: {cause}.",
+			next: []Step{
+				{"Sign in again; for a numeric loopback address the next free port does, Zoom ignores the port there.", ActionSignIn},
+				{"Or set another port as listen.", ActionSetup},
+			},
+		},
+		{
+			cause: []string{"sign-in timed out", "sign-in ran out", "link ran out", "link expired"}, class: SignIn,
+			what: "The sign-in link has run out.",
+			why:  "A link is good for a few minutes only.",
+			next: []Step{{"Sign in again.", ActionSignIn}},
+		},
+	}
+}
+
+// storeRows: tokens cannot be kept, so no refresh is asked for. Zoom replaces
+// the refresh token at each refresh; one that cannot be written is lost.
+// (Long, as it is a table.)
+func storeRows() []row {
+	return []row{
+		{
+			cause: []string{"read-only file system"}, class: Store, when: isStore,
+			what: "The token store is on a read-only file system.",
+			why:  "Zoom replaces the refresh token at each refresh, and the new one could not be kept in {path}. So nothing was refreshed.",
+			next: []Step{
+				{"Make it writable: {fix}", ActionNone},
+				{"Or point XDG_CONFIG_HOME to a directory that can be written.", ActionSetup},
+			},
+		},
+		{
+			cause: []string{"no space left", "disk quota"}, class: Store, when: isStore,
+			what: "There is no room left for the token store.",
+			why:  "The new refresh token could not be kept in {path}.",
+			next: []Step{
+				{"Free some space, then try again.", ActionRetry},
+			},
+		},
+		{
+			cause: []string{"open to others", "readable by", "wrong mode", "others can", "others may", "(mode "}, class: Store, when: isStore,
+			what: "{path} is open to others on this machine.",
+			why:  "It holds secrets or leads to them, so it is not used like this.",
+			next: []Step{
+				{"Close it: {fix}", ActionNone},
+				{"If it is a shared machine, sign in again afterwards.", ActionSignIn},
+			},
+		},
+		{
+			cause: []string{"lock"}, class: Store, when: isStore,
+			what: "The token store is locked by another program.",
+			why:  "Another zoomtui holds the lock of {path} for longer than a refresh takes.",
+			next: []Step{
+				{"Try again.", ActionRetry},
+				{"Look for a zoomtui that hangs, and end it.", ActionDoctor},
+			},
+		},
+		{
+			cause: []string{"newer version", "newer zoomtui", "unknown version"}, class: Store, when: isStore,
+			what: "{path} was written by a newer zoomtui.",
+			why:  "This one does not know the format and leaves the file untouched.",
+			next: []Step{{"Update zoomtui, or use another profile.", ActionNone}},
+		},
+		{
+			cause: []string{"decode", "invalid character", "unmarshal", "unexpected end", "not valid json", "damaged"}, class: Store, when: isStore,
+			what: "{path} is damaged.",
+			why:  "It cannot be read: {cause}.",
+			next: []Step{
+				{"Repair it: {fix}", ActionNone},
+				{"Sign in again; the file is then written anew.", ActionSignIn},
+			},
+		},
+		{
+			cause: []string{"permission denied", "operation not permitted", "not writable", "access is denied"}, class: Store, when: isStore,
+			what: "{path} cannot be opened for writing or reading.",
+			why:  "The file or its directory belongs to someone else, or its mode is wrong. A new refresh token could not be kept, so Zoom was not asked.",
+			next: []Step{
+				{"Mend it: {fix}", ActionNone},
+				{"Check owner and mode of the file and its directory.", ActionDoctor},
+			},
+		},
+	}
+}
+
+// settingsRows: what a person set, typed or pasted.
+func settingsRows() []row {
+	return []row{
+		{
+			cause: []string{"address not allowed for a token"}, class: Usage,
+			what: "No token goes to {host}.",
+			why:  "{cause}.",
+			next: []Step{{"Correct the API base in the settings.", ActionSetup}},
+		},
+		{
+			cause: []string{"not a path of the api"}, class: Usage,
+			what: "That is no path of Zoom's API.",
+			why:  "A path begins with a slash, has no host and no blank, as in /users/me.",
+			next: []Step{{"Correct the path; the catalogue lists all of them.", ActionScopes}},
+		},
+		{
+			op: "read paste", class: Usage,
+			what: "The pasted text does not complete the sign-in.",
+			why:  "{cause}.",
+			next: []Step{{"Copy the whole address that the browser ended on, and paste it here.", ActionNone}},
+		},
+		{
+			cause: []string{"refresh was not allowed", "refresh not done"}, class: SignIn,
+			what: "The stored access token is too old.",
+			why:  "{cause}.",
+			next: []Step{
+				{"Try again with the refresh allowed.", ActionRetry},
+				{"Or sign in again.", ActionSignIn},
+			},
+		},
+		{
+			cause: []string{"no client id", "client_id is not set", "no client_id", "no app", "no profile", "client id is missing"}, class: Usage,
+			what: "No Zoom app is set up for this profile.",
+			why:  "{cause}.",
+			next: []Step{
+				{"Set up the app: client id, kind and return address.", ActionSetup},
+				{"For scripts: set ZOOM_CLIENT_ID.", ActionNone},
+			},
+		},
+	}
+}
+
+// isStore tells trouble with a file that keeps secrets.
+func isStore(f Facts) bool { return f.Class == Store || f.Class == Other && f.Path != "" }
