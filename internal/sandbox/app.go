@@ -1,0 +1,172 @@
+package sandbox
+
+import (
+	"slices"
+	"strings"
+)
+
+// Kinds of app.
+const (
+	// KindPublic is a PKCE app without a secret ("Use Public Client OAuth").
+	KindPublic = "public"
+	// KindConfidential is an app with a client secret.
+	KindConfidential = "confidential"
+	// KindS2S is a Server-to-Server app (account credentials).
+	KindS2S = "s2s"
+)
+
+// App is an app as it is registered in the Zoom Marketplace.
+// Source: https://developers.zoom.us/docs/build-flow/basic-info/oauth-info/
+type App struct {
+	// Name is what the consent page shows.
+	Name string
+	// Kind is public, confidential or s2s.
+	Kind string
+	// ClientID identifies the app; a public client has an id of its own.
+	ClientID string
+	// ClientSecret is empty for public apps.
+	ClientSecret string
+	// AccountID is the account of an s2s app.
+	AccountID string
+	// RedirectURIs are the registered return addresses.
+	RedirectURIs []string
+	// Scopes are always granted; Optional ones can be unticked on the consent page.
+	Scopes, Optional []string
+	// PKCE marks a confidential app as PKCE-enabled, which allows numeric loopback redirects.
+	PKCE bool
+	// Device allows the device flow ("Use App on Device").
+	Device bool
+}
+
+// allScopes are the required and the optional scopes.
+func (a App) allScopes() []string { return slices.Concat(a.Scopes, a.Optional) }
+
+// loopbackAllowed tells whether the app may return to 127.0.0.1 or [::1].
+// Source: https://developers.zoom.us/changelog/platform/pkce-loopback.md
+func (a App) loopbackAllowed() bool { return a.Kind == KindPublic || a.PKCE }
+
+func (a App) clone() App {
+	a.RedirectURIs = slices.Clone(a.RedirectURIs)
+	a.Scopes = slices.Clone(a.Scopes)
+	a.Optional = slices.Clone(a.Optional)
+	return a
+}
+
+// defaultApps are one app of each kind. Their ids stay the same from run to run, so that a
+// configuration made with the sandbox goes on working; their secrets open nothing but made-up data.
+func defaultApps() []App {
+	user := []string{
+		"user:read:user", "meeting:read:list_meetings",
+		"meeting:read:list_upcoming_meetings", "meeting:read:meeting",
+	}
+	admin := make([]string, len(user))
+	for i, scope := range user {
+		admin[i] = scope + ":admin"
+	}
+	return []App{
+		{
+			Name: "Sandbox (public client)", Kind: KindPublic, ClientID: "SandboxPublicClient001",
+			RedirectURIs: []string{"http://127.0.0.1:8976/callback", "http://[::1]:8976/callback"},
+			Scopes:       user, PKCE: true,
+		},
+		{
+			Name: "Sandbox (confidential)", Kind: KindConfidential, ClientID: "SandboxSecretClient001",
+			ClientSecret: "sandbox-secret-of-made-up-data-1",
+			RedirectURIs: []string{"http://127.0.0.1:8976/callback", "https://app.example.test/oauth/callback"},
+			Scopes:       user, PKCE: true, Device: true,
+		},
+		{
+			Name: "Sandbox (Server-to-Server)", Kind: KindS2S, ClientID: "SandboxServerClient001",
+			ClientSecret: "sandbox-secret-of-made-up-data-2", AccountID: demoAccountID, Scopes: admin,
+		},
+	}
+}
+
+// Apps are the registered apps, with the scopes that they have at the moment.
+func (s *Server) Apps() []App {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := make([]App, len(s.apps))
+	for i, a := range s.apps {
+		out[i] = s.effective(a)
+	}
+	return out
+}
+
+// App is the first registered app of a kind.
+func (s *Server) App(kind string) (App, bool) {
+	for _, a := range s.Apps() {
+		if a.Kind == kind {
+			return a, true
+		}
+	}
+	return App{}, false
+}
+
+// AddApp registers an app, or changes the one with the same ClientID (grants made before keep their
+// scopes, as at Zoom). An empty ClientID, a missing secret and the account of an s2s app are made up.
+func (s *Server) AddApp(app App) {
+	app = app.clone()
+	if app.ClientID == "" {
+		app.ClientID = randomText(lettersAndDigits, 22)
+	}
+	if app.ClientSecret == "" && app.Kind != KindPublic {
+		app.ClientSecret = randomText(lettersAndDigits, 32)
+	}
+	if app.AccountID == "" && app.Kind == KindS2S {
+		app.AccountID = demoAccountID
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := range s.apps {
+		if s.apps[i].ClientID == app.ClientID {
+			s.apps[i] = app
+			return
+		}
+	}
+	s.apps = append(s.apps, app)
+}
+
+// appByID finds an app with its scopes of the moment.
+func (s *Server) appByID(clientID string) (App, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, a := range s.apps {
+		if a.ClientID == clientID {
+			return s.effective(a), true
+		}
+	}
+	return App{}, false
+}
+
+// effective is the app less the scopes that a fault has taken away. The caller holds s.mu.
+func (s *Server) effective(a App) App {
+	a = a.clone()
+	dropped := func(scope string) bool { return slices.Contains(s.droppedScopes(), scope) }
+	a.Scopes = slices.DeleteFunc(a.Scopes, dropped)
+	a.Optional = slices.DeleteFunc(a.Optional, dropped)
+	return a
+}
+
+// Env is the environment that makes a program use this sandbox with the app of a kind: NAME=value
+// lines, unquoted (no value needs quoting). It is nil when there is no such app.
+func (s *Server) Env(kind string) []string {
+	app, ok := s.App(kind)
+	if !ok {
+		return nil
+	}
+	env := []string{"ZOOM_CLIENT_ID=" + app.ClientID}
+	if app.ClientSecret != "" {
+		env = append(env, "ZOOM_CLIENT_SECRET="+app.ClientSecret)
+	}
+	if app.Kind == KindS2S {
+		env = append(env, "ZOOM_ACCOUNT_ID="+app.AccountID)
+	}
+	if len(app.RedirectURIs) > 0 {
+		env = append(env, "ZOOM_REDIRECT_URI="+app.RedirectURIs[0])
+	}
+	return append(env, "ZOOMTUI_OAUTH_BASE="+s.url, "ZOOMTUI_API_BASE="+s.url)
+}
+
+// scopeString joins scopes the way the token answer does.
+func scopeString(scopes []string) string { return strings.Join(scopes, " ") }

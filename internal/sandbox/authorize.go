@@ -1,0 +1,157 @@
+package sandbox
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// codeTTL is the life of an authorization code (error 4733).
+// Source: https://developers.zoom.us/docs/integrations/oauth-error-messages/
+const codeTTL = 5 * time.Minute
+
+// codeLength is the length of an authorization code as seen in 2026.
+const codeLength = 64
+
+// Challenge methods of RFC 7636 section 4.3.
+const (
+	methodPlain = "plain"
+	methodS256  = "S256"
+)
+
+// authRequest is a valid request of the authorize endpoint.
+type authRequest struct {
+	app         App
+	redirectURI string
+	state       string
+	challenge   string
+	method      string
+}
+
+// browserError is a failure that is shown to the person and never sent to the redirect URI, so that
+// the program does not hear of it. Says is what Zoom prints; Hint is the sandbox's own.
+type browserError struct {
+	Says string
+	Hint string
+}
+
+// handleAuthorize is GET /oauth/authorize.
+// Source: https://developers.zoom.us/docs/integrations/oauth/
+func (s *Server) handleAuthorize(w http.ResponseWriter, r *http.Request) {
+	s.count("authorize")
+	req, refusal := s.parseAuthorize(r.URL.Query())
+	if refusal != nil {
+		s.renderError(w, *refusal)
+		return
+	}
+	if s.opts.AutoApprove {
+		s.count("consent.allow")
+		http.Redirect(w, r, s.approve(req, req.app.allScopes()), http.StatusFound)
+		return
+	}
+	s.renderConsent(w, pendingConsent{request: req})
+}
+
+// parseAuthorize checks the parameters in Zoom's order: client, redirect, then the rest.
+func (s *Server) parseAuthorize(q url.Values) (authRequest, *browserError) {
+	app, ok := s.appByID(q.Get("client_id"))
+	if !ok || app.Kind == KindS2S {
+		return authRequest{}, &browserError{
+			"Invalid client_id: " + q.Get("client_id") + " (4,702)",
+			"No app of this sandbox that people can sign in to has this client id.",
+		}
+	}
+	req := authRequest{
+		app: app, redirectURI: q.Get("redirect_uri"), state: q.Get("state"),
+		challenge: q.Get("code_challenge"), method: q.Get("code_challenge_method"),
+	}
+	if !redirectAllowed(app, req.redirectURI) {
+		return req, &browserError{"Invalid redirect: " + req.redirectURI + " (4,700)", redirectHint(app, req.redirectURI)}
+	}
+	if rt := q.Get("response_type"); rt != "code" {
+		return req, &browserError{"Invalid response type: " + rt + " (4,700)", "response_type must be code."}
+	}
+	if refusal := checkChallenge(&req); refusal != nil {
+		return req, refusal
+	}
+	for _, scope := range strings.FieldsFunc(q.Get("scope"), func(r rune) bool { return r == ' ' || r == ',' }) {
+		if !slices.Contains(app.allScopes(), scope) {
+			return req, &browserError{
+				"Invalid scope",
+				"The app does not have " + scope + ". Leave scope out of the address: what is granted comes from the app.",
+			}
+		}
+	}
+	return req, nil
+}
+
+// redirectHint says which rule was broken and what is registered.
+func redirectHint(app App, uri string) string {
+	registered := " Registered: " + strings.Join(app.RedirectURIs, " , ")
+	_, loopback := loopbackWithoutPort(uri)
+	switch {
+	case isLocalhost(uri):
+		return localhostSentence + "." + registered
+	case loopback && !app.loopbackAllowed():
+		return "Only public and PKCE-enabled apps may return to a loopback address; this app needs https." + registered
+	default:
+		return "The address must equal a registered one, upper and lower case included; only the port of a numeric loopback address is ignored." + registered
+	}
+}
+
+// checkChallenge applies RFC 7636: a missing method means plain, and public apps must send a challenge.
+func checkChallenge(req *authRequest) *browserError {
+	if req.challenge == "" {
+		if req.app.Kind == KindPublic {
+			return &browserError{"Invalid code challenge (4,700)", "A public client must send code_challenge and code_challenge_method=S256."}
+		}
+		return nil
+	}
+	if req.method == "" {
+		req.method = methodPlain
+	}
+	if req.method != methodPlain && req.method != methodS256 {
+		return &browserError{"Invalid code challenge method: " + req.method + " (4,700)", "code_challenge_method is S256 or plain."}
+	}
+	if !validVerifier(req.challenge) || req.method == methodS256 && len(req.challenge) != 43 {
+		return &browserError{"Invalid code challenge (4,700)", "code_challenge has 43 to 128 of the characters A-Z a-z 0-9 - . _ ~ (with S256: exactly 43, without = at the end)."}
+	}
+	return nil
+}
+
+// approve makes an authorization code and returns where the browser goes with it.
+func (s *Server) approve(req authRequest, scopes []string) string {
+	now := s.now()
+	code := randomText(lettersAndDigits, codeLength)
+	s.mu.Lock()
+	prune(s.codes, func(c authCode) bool { return !now.Before(c.expires) })
+	s.codes[code] = authCode{
+		clientID: req.app.ClientID, redirectURI: req.redirectURI,
+		challenge: req.challenge, method: req.method,
+		userID: demoUserID, scopes: scopes, expires: now.Add(codeTTL),
+	}
+	s.mu.Unlock()
+	return answerURL(req, "code", code)
+}
+
+// decline returns where the browser goes when the person says no (RFC 6749 section 4.1.2.1).
+func decline(req authRequest) string { return answerURL(req, "error", "access_denied") }
+
+func answerURL(req authRequest, name, value string) string {
+	params := url.Values{name: {value}}
+	if req.state != "" {
+		params.Set("state", req.state)
+	}
+	return withParams(req.redirectURI, params)
+}
+
+// prune removes what is over from a map, so that a long-running sandbox does not grow.
+func prune[T any](m map[string]T, over func(T) bool) {
+	for k, v := range m {
+		if over(v) {
+			delete(m, k)
+		}
+	}
+}
