@@ -1,0 +1,134 @@
+package term
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// env is an environment for tests: a lookup in pairs of name and value.
+func env(pairs ...string) func(string) string {
+	return func(name string) string {
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == name {
+				return pairs[i+1]
+			}
+		}
+		return ""
+	}
+}
+
+func TestFromEnv(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		goos string
+		env  func(string) string
+		want Machine
+	}{
+		"nothing is known": {"linux", env(), Machine{OS: "linux"}},
+		"Linux desktop, Wayland": {
+			"linux", env("WAYLAND_DISPLAY", "wayland-0", "TERM", "xterm-256color", "LANG", "ja_JP.UTF-8", "USER", "aiko", "BROWSER", "firefox"),
+			Machine{OS: "linux", Display: true, Term: "xterm-256color", UTF8: true, User: "aiko", Browser: "firefox"},
+		},
+		"SSH with a forwarded display has none": {
+			"linux", env("SSH_CONNECTION", "203.0.113.7 52314 198.51.100.4 2222", "DISPLAY", "localhost:10.0", "USER", "aiko"),
+			Machine{OS: "linux", SSH: true, SSHServer: "198.51.100.4", SSHPort: "2222", User: "aiko"},
+		},
+		"SSH known by its terminal only":         {"linux", env("SSH_TTY", "/dev/pts/3"), Machine{OS: "linux", SSH: true}},
+		"SSH with a broken variable":             {"linux", env("SSH_CONNECTION", "x"), Machine{OS: "linux", SSH: true}},
+		"macOS has a display":                    {"darwin", env("LANG", "en_US.UTF-8"), Machine{OS: "darwin", Display: true, UTF8: true}},
+		"macOS over SSH has none":                {"darwin", env("SSH_CLIENT", "203.0.113.7 1 22"), Machine{OS: "darwin", SSH: true}},
+		"Windows":                                {"windows", env("USERNAME", "aiko"), Machine{OS: "windows", Display: true, UTF8: true, User: "aiko"}},
+		"tmux":                                   {"linux", env("TMUX", "/tmp/tmux-0/default,1,0", "TERM", "screen-256color"), Machine{OS: "linux", Multiplexer: Tmux, Term: "screen-256color"}},
+		"screen":                                 {"linux", env("STY", "1.pts", "TERM", "screen"), Machine{OS: "linux", Multiplexer: Screen, Term: "screen"}},
+		"tmux known by TERM":                     {"linux", env("TERM", "tmux-256color"), Machine{OS: "linux", Multiplexer: Tmux, Term: "tmux-256color"}},
+		"dumb":                                   {"linux", env("TERM", "dumb"), Machine{OS: "linux", Term: "dumb", Dumb: true}},
+		"NO_COLOR":                               {"linux", env("NO_COLOR", "1"), Machine{OS: "linux", NoColor: true}},
+		"LC_ALL beats LANG":                      {"linux", env("LC_ALL", "C", "LANG", "de_DE.UTF-8"), Machine{OS: "linux"}},
+		"encoding in lower case, with a variant": {"linux", env("LC_CTYPE", "de_DE.utf8@euro", "LANG", "C"), Machine{OS: "linux", UTF8: true}},
+		"another encoding":                       {"linux", env("LANG", "ja_JP.eucJP"), Machine{OS: "linux"}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tt.want, fromEnv(tt.goos, tt.env)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestSSHTunnel(t *testing.T) {
+	t.Parallel()
+	over := Machine{SSH: true, SSHServer: "198.51.100.4", SSHPort: "22", User: "aiko"}
+	with := func(change func(*Machine)) Machine {
+		m := over
+		change(&m)
+		return m
+	}
+	tests := map[string]struct {
+		machine Machine
+		port    int
+		host    string
+		want    string
+	}{
+		"host name":              {over, 8976, "build7", "ssh -L 8976:127.0.0.1:8976 aiko@build7"},
+		"address":                {over, 8977, "", "ssh -L 8977:127.0.0.1:8977 aiko@198.51.100.4"},
+		"IPv6 address":           {with(func(m *Machine) { m.SSHServer = "2001:db8::7" }), 8976, "", "ssh -L 8976:127.0.0.1:8976 aiko@2001:db8::7"},
+		"another port of SSH":    {with(func(m *Machine) { m.SSHPort = "2222" }), 8976, "build7", "ssh -L 8976:127.0.0.1:8976 -p 2222 aiko@build7"},
+		"user unknown":           {with(func(m *Machine) { m.User = "" }), 8976, "build7", "ssh -L 8976:127.0.0.1:8976 build7"},
+		"user that is a command": {with(func(m *Machine) { m.User = "$(rm -rf ~)" }), 8976, "build7", "ssh -L 8976:127.0.0.1:8976 build7"},
+		"host that is a command": {over, 8976, "a;reboot", "ssh -L 8976:127.0.0.1:8976 aiko@198.51.100.4"},
+		"host that is a flag":    {over, 8976, "-oProxyCommand=x", "ssh -L 8976:127.0.0.1:8976 aiko@198.51.100.4"},
+		"no SSH":                 {Machine{User: "aiko"}, 8976, "build7", ""},
+		"nothing to connect to":  {Machine{SSH: true}, 8976, "", ""},
+		"no port":                {over, 0, "build7", ""},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := tt.machine.SSHTunnel(tt.port, tt.host); got != tt.want {
+				t.Errorf("got  %q\nwant %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestGlyphs(t *testing.T) {
+	t.Parallel()
+	all := GlyphSet{Cells: true, HalfBlocks: true, Sextants: true}
+	half := GlyphSet{Cells: true, HalfBlocks: true}
+	tests := map[string]struct {
+		machine   Machine
+		xtversion string
+		da2       int
+		want      GlyphSet
+	}{
+		"xterm":                   {Machine{Term: "xterm-256color", UTF8: true}, "XTerm(398)", 41, half},
+		"silent terminal":         {Machine{Term: "xterm-256color", UTF8: true}, "", 0, half},
+		"kitty by its answer":     {Machine{Term: "xterm-256color", UTF8: true}, "kitty(0.41.1)", 4000, all},
+		"kitty by TERM":           {Machine{Term: "xterm-kitty", UTF8: true}, "", 0, all},
+		"VTE 0.80":                {Machine{Term: "xterm-256color", UTF8: true}, "VTE(8000)", 0, all},
+		"VTE 0.68":                {Machine{Term: "xterm-256color", UTF8: true}, "VTE(6800)", 0, half},
+		"VTE without a number":    {Machine{Term: "xterm-256color", UTF8: true}, "VTE", 0, half},
+		"Konsole":                 {Machine{Term: "xterm-256color", UTF8: true}, "Konsole 25.04.0", 0, all},
+		"foot":                    {Machine{Term: "foot", UTF8: true}, "", 0, all},
+		"iTerm2":                  {Machine{Term: "xterm-256color", UTF8: true}, "iTerm2 3.5.0", 0, all},
+		"Ghostty":                 {Machine{Term: "xterm-256color", UTF8: true}, "ghostty 1.2.0", 0, all},
+		"WezTerm":                 {Machine{Term: "xterm-256color", UTF8: true}, "WezTerm 20240203-110809-5046fc22", 0, all},
+		"Alacritty 0.15":          {Machine{Term: "alacritty", UTF8: true}, "", 2500, all},
+		"Alacritty 0.11":          {Machine{Term: "alacritty", UTF8: true}, "", 1700, half},
+		"tmux inside kitty":       {Machine{Term: "tmux-256color", UTF8: true}, "tmux 3.5a", 0, half},
+		"a name that only begins": {Machine{Term: "xterm-256color", UTF8: true}, "kittyish(1)", 0, half},
+		"no UTF-8":                {Machine{Term: "xterm-kitty"}, "kitty(0.41.1)", 0, GlyphSet{Cells: true}},
+		"dumb":                    {Machine{Term: "dumb", Dumb: true, UTF8: true}, "", 0, GlyphSet{}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tt.want, tt.machine.Glyphs(tt.xtversion, tt.da2)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
