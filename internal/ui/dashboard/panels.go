@@ -1,0 +1,196 @@
+package dashboard
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"zoomtui/internal/ui/kit"
+	"zoomtui/internal/ui/state"
+)
+
+// The columns of the tokens panel, in cells.
+const (
+	labelCells = 8
+	leftCells  = 8
+)
+
+func count(n int) string { return strconv.Itoa(n) }
+
+// tokensPanel shows how long the tokens last and what will happen to them.
+func tokensPanel(st *state.State, c kit.Context, w int) []string {
+	s, t := c.Styles, st.Tokens
+	lines := []string{" " + s.Heading.Render("Tokens")}
+	if !t.SignedIn {
+		return append(lines, " "+s.Dim.Render("none: press "+c.Keys.SignIn.Help().Key+" to sign in"))
+	}
+	bar := w - labelCells - leftCells - 3
+	lines = append(lines, accessLine(st, c, bar), note(s, withFingerprint(accessNote(st, c), t.AccessFingerprint, w), w))
+	lines = append(lines, signInLines(st, c, bar, w)...)
+	lines = append(lines, scopesLine(st, c, w))
+	if skew := t.Skew; skew >= time.Minute || skew <= -time.Minute {
+		lines = append(lines, " "+kit.Fit("clock", labelCells)+s.Warn.Render(kit.Cut(skewWords(skew.Seconds()), w-labelCells-1)))
+	}
+	return lines
+}
+
+func note(s kit.Styles, text string, w int) string {
+	return strings.Repeat(" ", 1+labelCells) + s.Dim.Render(kit.Cut(text, w-labelCells-2))
+}
+
+func accessLine(st *state.State, c kit.Context, bar int) string {
+	t := st.Tokens
+	left := t.AccessExpires.Sub(st.Now)
+	share := 0.0
+	if t.AccessLife > 0 {
+		share = float64(left) / float64(t.AccessLife)
+	}
+	word := kit.FitRight(kit.Countdown(left), leftCells)
+	if left <= 0 {
+		word = c.Styles.Warn.Render(kit.FitRight("expired", leftCells))
+	}
+	return " " + kit.Fit("access", labelCells) + kit.Bar(c.Styles, share, bar) + word
+}
+
+func accessNote(st *state.State, c kit.Context) string {
+	t := st.Tokens
+	switch {
+	case t.Fixed:
+		return "from ZOOM_ACCESS_TOKEN: used as it is, never renewed"
+	case st.SignedOutWhy() != nil:
+		return "is not renewed any more"
+	case st.Renewing:
+		return "asking Zoom for a new one…"
+	case st.RenewalProblem != nil:
+		return "not renewed: " + kit.Words(*st.RenewalProblem)
+	case t.RenewsAt.IsZero():
+		return ""
+	default:
+		// The time of day, not a second countdown: one ticking figure is enough.
+		return "renews at " + t.RenewsAt.Add(-t.Skew).In(st.Loc).Format("15:04")
+	}
+}
+
+func signInLines(st *state.State, c kit.Context, bar, w int) []string {
+	t := st.Tokens
+	if t.SignInEnds.IsZero() {
+		if t.Fixed {
+			return nil
+		}
+		return []string{note(c.Styles, "no refresh token: a new access token is asked for when needed", w)}
+	}
+	left := t.SignInEnds.Sub(st.Now)
+	days := kit.FitRight("~"+count(int(left.Round(24*time.Hour)/(24*time.Hour)))+" d", leftCells)
+	share := float64(left) / float64(t.SignInEnds.Sub(t.ObtainedAt))
+	if st.SignInEndsSoon() {
+		days = c.Styles.Warn.Render(days)
+	}
+	from := "signed in " + t.SignedInAt.In(st.Loc).Format("2 Jan 15:04")
+	if n := t.Renewals(); n > 0 {
+		times := " times"
+		if n == 1 {
+			times = " time"
+		}
+		from = "renewed " + count(n) + times + ", last " + st.Minute(t.ObtainedAt)
+	}
+	return []string{
+		" " + kit.Fit("sign-in", labelCells) + kit.Bar(c.Styles, share, bar) + days,
+		note(c.Styles, withFingerprint(from, t.RefreshFingerprint, w), w),
+	}
+}
+
+// scopesLine says how many scopes were granted and whether the dashboard misses
+// one. A failed call is the only proof that one is missing.
+func scopesLine(st *state.State, c kit.Context, w int) string {
+	t := st.Tokens
+	granted, extra := count(len(t.Scopes))+" granted", ""
+	if len(t.Scopes) == 0 {
+		granted = "unknown"
+	}
+	style := c.Styles.Dim
+	switch missing := st.MissingScopes(); {
+	case missing > 0:
+		extra, style = count(missing)+" missing", c.Styles.Warn
+	case st.AllLoaded():
+		extra, style = "all that is needed ✓", c.Styles.Good
+	}
+	room := w - labelCells - len(granted) - 3
+	return " " + kit.Fit("scopes", labelCells) + granted + "  " + style.Render(kit.Cut(extra, room))
+}
+
+// withFingerprint adds the fingerprint of a token to the words about it, where
+// there is room for both.
+func withFingerprint(words, f string, w int) string {
+	if both := words + " · #" + f; f != "" && words != "" && kit.Width(both) <= w-labelCells-2 {
+		return both
+	}
+	return words
+}
+
+// skewWords says how far this machine's clock is off; seconds is Zoom minus us.
+func skewWords(seconds float64) string {
+	word := "behind"
+	if seconds < 0 {
+		word, seconds = "ahead of", -seconds
+	}
+	return fmt.Sprintf("%.0f s %s Zoom's, corrected here", seconds, word)
+}
+
+// profilePanel shows who is signed in.
+func profilePanel(st *state.State, c kit.Context, w int) []string {
+	s, u := c.Styles, st.User
+	title := " " + s.Heading.Render("Profile")
+	if st.Stale(st.UserSrc) {
+		title += "  " + s.Dim.Render("as of "+st.Clock(st.UserSrc.AsOf))
+	}
+	lines := []string{title}
+	if !st.UserSrc.Known() {
+		return append(lines, profileUnknown(st, c, w)...)
+	}
+	for _, l := range []string{
+		u.Email,
+		joined(" · ", u.Plan, u.Role, u.Timezone),
+		joined(" · ", labelled("PMI", u.PMI), labelled("cluster", u.Cluster)),
+		labelled("account", u.AccountID),
+		labelled("picture", u.PictureURL),
+	} {
+		if l != "" {
+			lines = append(lines, " "+kit.Cut(l, w-1))
+		}
+	}
+	if p := st.UserSrc.Problem; p != nil && st.SignedOutWhy() == nil {
+		lines = append(lines, " "+kit.ProblemLine(s, *p, w-1))
+	}
+	return lines
+}
+
+func profileUnknown(st *state.State, c kit.Context, w int) []string {
+	switch p := st.UserSrc.Problem; {
+	case st.SignedOutWhy() != nil:
+		return []string{" " + c.Styles.Dim.Render("unknown while signed out")}
+	case p != nil:
+		return []string{" " + kit.ProblemLine(c.Styles, *p, w-1)}
+	case !st.Tokens.SignedIn:
+		return []string{" " + c.Styles.Dim.Render("signed out")}
+	default:
+		return []string{" " + c.Styles.Dim.Render("loading…")}
+	}
+}
+
+func labelled(label, value string) string {
+	if value == "" {
+		return ""
+	}
+	return label + " " + value
+}
+
+func joined(sep string, parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, sep)
+}

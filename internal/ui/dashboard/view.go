@@ -1,0 +1,235 @@
+package dashboard
+
+import (
+	"strings"
+
+	"zoomtui/internal/agenda"
+	"zoomtui/internal/explain"
+	"zoomtui/internal/ui/kit"
+	"zoomtui/internal/ui/state"
+)
+
+// wide is the width from which the two panels stand side by side.
+const wide = 72
+
+// narrow is the width below which a line has room for one figure only.
+const narrow = 60
+
+// columns is the size from which the panels stand left of the list instead of
+// over it.
+const (
+	columnsFrom = 140
+	panelCells  = 60
+)
+
+// View draws the tab in w×h cells: what matters now first, the list last, and
+// of the panels what there is room for.
+func (m *Model) View(st *state.State, c kit.Context, w, h int) kit.Frame {
+	m.sync(st)
+	if w >= columnsFrom && h >= 20 {
+		return m.inColumns(st, c, w, h)
+	}
+	lines := m.above(st, c, w, h)
+	return kit.Frame{Lines: append(lines, m.meetings(st, c, w, h-len(lines))...)}
+}
+
+// inColumns uses the room of a large window: the panels left, the list right
+// over the whole height.
+func (m *Model) inColumns(st *state.State, c kit.Context, w, h int) kit.Frame {
+	sections := append(m.top(st, c, w), kit.Blank(4))
+	lines := kit.Stack(sections, h)
+	left := append(tokensPanel(st, c, panelCells), "")
+	left = append(left, profilePanel(st, c, panelCells)...)
+	room := h - len(lines)
+	right := m.meetings(st, c, w-panelCells-2, room)
+	return kit.Frame{Lines: append(lines, kit.Beside(kit.Block(left, panelCells, room), right, panelCells, w)...)}
+}
+
+// top is what one must know first: what is wrong, and the next meeting.
+func (m *Model) top(st *state.State, c kit.Context, w int) []kit.Section {
+	var sections []kit.Section
+	if p := st.Trouble(); p != nil {
+		sections = append(sections, kit.Section{Lines: kit.Problem(c.Styles, *p, steps(c.Keys), w)}, kit.Blank(5))
+	}
+	return append(sections,
+		kit.Section{Lines: m.hero(st, c, w)},
+		kit.Section{Lines: m.hints(c), Drop: 6},
+	)
+}
+
+// above is everything over the list. The list keeps at least four lines.
+func (m *Model) above(st *state.State, c kit.Context, w, h int) []string {
+	sections := append(m.top(st, c, w), kit.Blank(4))
+	if h < 14 || w < wide {
+		sections = append(sections,
+			kit.Section{Lines: []string{tokenLine(st, c, w)}},
+			kit.Section{Lines: tokensPanel(st, c, w), Drop: 7},
+			kit.Section{Lines: profilePanel(st, c, w), Drop: 8},
+			kit.Blank(3))
+		if h >= 26 { // room for the panel: the short line would say it twice
+			sections[len(sections)-4].Lines = nil
+		}
+		return kit.Stack(sections, max(h-4, 1))
+	}
+	left := w / 2
+	sections = append(sections,
+		kit.Section{Lines: kit.Beside(tokensPanel(st, c, left), profilePanel(st, c, w-left-2), left, w)},
+		kit.Blank(3))
+	return kit.Stack(sections, max(h-4, 1))
+}
+
+// hints are the keys for the marked meeting; none where none is marked.
+func (m *Model) hints(c kit.Context) []string {
+	if sel := m.list.Selected(); sel == nil || sel.JoinURL == "" {
+		return []string{""}
+	}
+	return []string{" " + kit.MeetingHints(c.Styles, c.Keys)}
+}
+
+// steps are the keys that a failure's steps have on this screen.
+func steps(keys kit.Keys) kit.StepKeys {
+	return kit.StepKeys{
+		explain.ActionSignIn: keys.SignIn,
+		explain.ActionRetry:  keys.Renew,
+		explain.ActionScopes: keys.SignIn,
+	}
+}
+
+// hero is the next meeting: the line one looks for.
+func (m *Model) hero(st *state.State, c kit.Context, w int) []string {
+	next, running := st.Next()
+	switch {
+	case next != nil:
+		return []string{kit.Spread(" "+c.Styles.Strong.Render(next.Topic), when(st, *next, w), w-1)}
+	case running != nil:
+		left := "now"
+		if rest := agenda.Left(running.End, st.Now); rest != "" {
+			left = "now, " + rest
+		}
+		return []string{kit.Spread(" "+c.Styles.Strong.Render(running.Topic), left, w-1)}
+	case !st.HostedSrc.Known() && !st.InvitedSrc.Known() && st.HostedSrc.Loading:
+		return []string{" " + c.Styles.Dim.Render("Reading your meetings…")}
+	case st.HostedSrc.Known():
+		return []string{" " + c.Styles.Dim.Render("No meeting ahead.")}
+	default:
+		return []string{""}
+	}
+}
+
+// when tells when a meeting starts; a narrow window has room for the countdown
+// alone.
+func when(st *state.State, m agenda.Meeting, w int) string {
+	until := kit.FitRight("in "+agenda.Until(m.Start.Sub(st.Now)), 9)
+	if w < narrow {
+		return until
+	}
+	day := ""
+	if y, n := m.Start.In(st.Loc), st.Now.In(st.Loc); y.YearDay() != n.YearDay() || y.Year() != n.Year() {
+		day = y.Format("Mon 2 Jan") + " "
+	}
+	return day + agenda.Span(m, st.Loc) + "  " + until
+}
+
+// meetings is the list, or in words why there is none.
+func (m *Model) meetings(st *state.State, c kit.Context, w, h int) []string {
+	notes := sourceNotes(st, c, w)
+	if m.list.Len() == 0 {
+		return append(notes, empty(st, c, w)...)
+	}
+	room := h - len(notes)
+	more := m.list.Len() > room && room > 3
+	if more {
+		room--
+	}
+	lines := m.list.View(c.Styles, st.Now, st.Loc, w, room)
+	if more {
+		all := kit.HintAs(c.Styles, c.Keys.Tab2, "all meetings")
+		lines = append(lines, kit.Spread("   "+c.Styles.Dim.Render(count(len(st.Upcoming))+" in all"), all, w-1))
+	}
+	return append(lines, notes...)
+}
+
+// sourceNotes says of each list that failed or is old what is the matter; the
+// other list stays.
+func sourceNotes(st *state.State, c kit.Context, w int) []string {
+	var out []string
+	if st.SignedOutWhy() != nil {
+		return nil // said above, once for everything
+	}
+	for _, s := range []struct {
+		name string
+		src  state.Source
+	}{{"Your meetings", st.HostedSrc}, {"Invitations", st.InvitedSrc}} {
+		if s.src.Problem != nil {
+			out = append(out, " "+c.Styles.Warn.Render(s.name+": ")+kit.Cut(sourceWords(st, s.src), w-kit.Width(s.name)-4))
+		} else if st.Stale(s.src) {
+			out = append(out, " "+c.Styles.Warn.Render(s.name+": ")+"as of "+st.Clock(s.src.AsOf))
+		}
+	}
+	if len(out) == 2 && st.Offline() {
+		return []string{
+			" " + c.Styles.Warn.Render("Offline: ") + kit.Cut(sourceWords(st, st.HostedSrc), w-11),
+			" " + c.Styles.Dim.Render("It is tried again by itself;") + " " + kit.HintAs(c.Styles, c.Keys.Renew, "tries now"),
+		}
+	}
+	return out
+}
+
+func sourceWords(st *state.State, src state.Source) string {
+	p := src.Problem
+	words := kit.Words(*p)
+	switch p.Class() {
+	case explain.Scope:
+		if len(p.Facts.MissingScopes) > 0 {
+			words = "needs a scope: " + kit.CleanText(p.Facts.MissingScopes[0])
+		}
+	case explain.RateLimit:
+		if !p.Facts.RetryAt.IsZero() {
+			words = "paused by Zoom until " + st.Clock(p.Facts.RetryAt)
+		}
+	default:
+	}
+	if src.Known() {
+		words = "as of " + st.Clock(src.AsOf) + "; " + words
+	}
+	return words
+}
+
+// empty says why the list is empty.
+func empty(st *state.State, c kit.Context, w int) []string {
+	var text string
+	switch {
+	case !st.Tokens.SignedIn || st.SignedOutWhy() != nil:
+		text = "Signed out. Press " + c.Keys.SignIn.Help().Key + " to sign in."
+	case st.HostedSrc.Problem != nil:
+		return nil // the note says it
+	case !st.HostedSrc.Known():
+		text = "Loading…"
+	default:
+		text = "None hosted by you ahead. Invitations reach only the next 24 hours, and those from Google or Outlook " +
+			"only if \"Calendar and Contacts Integration\" is on in Zoom's web settings."
+	}
+	lines := kit.Wrap(text, w-2)
+	for i, l := range lines {
+		lines[i] = " " + c.Styles.Dim.Render(l)
+	}
+	return append([]string{" " + c.Styles.Heading.Render("Meetings")}, lines...)
+}
+
+// tokenLine is the tokens in one line, for a small window.
+func tokenLine(st *state.State, c kit.Context, w int) string {
+	t := st.Tokens
+	left := t.AccessExpires.Sub(st.Now)
+	word := kit.FitRight(kit.Countdown(left), 6)
+	if left <= 0 {
+		word = c.Styles.Warn.Render("expired")
+	}
+	return kit.Cut(" access "+word+"  "+signInWords(st, c), w)
+}
+
+func signInWords(st *state.State, c kit.Context) string {
+	if st.Tokens.SignInEnds.IsZero() {
+		return ""
+	}
+	return strings.TrimSpace(c.Styles.Dim.Render("sign-in") + " ~" + kit.Countdown(st.Tokens.SignInEnds.Sub(st.Now)))
+}

@@ -1,0 +1,44 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"zoomtui/internal/ui/kit"
+)
+
+// confirmDialog asks before something that cannot be taken back.
+type confirmDialog struct {
+	question string
+	detail   string
+	yes      tea.Cmd
+}
+
+func (m *Model) revokeDialog() *confirmDialog {
+	return &confirmDialog{
+		question: "End this sign-in at Zoom and delete it here?",
+		detail: "The access token and the refresh token stop working at once, also for scripts that use this profile. " +
+			"The app's settings and the cached meetings stay.",
+		yes: m.revoke(),
+	}
+}
+
+func (d *confirmDialog) update(msg tea.KeyPressMsg, keys kit.Keys) (tea.Cmd, bool) {
+	if key.Matches(msg, keys.Yes) {
+		return d.yes, true
+	}
+	return nil, msg.String() == "n"
+}
+
+func (d *confirmDialog) bindings(keys kit.Keys) []key.Binding {
+	no := keys.Back
+	no.SetHelp("esc", "no")
+	return []key.Binding{keys.Yes, no}
+}
+
+func (d *confirmDialog) view(c kit.Context, w, h int) []string {
+	lines := []string{" " + c.Styles.Strong.Render(kit.Cut(d.question, w-2)), ""}
+	lines = append(lines, wrapIndented(d.detail, w)...)
+	no := c.Keys.Back
+	return append(lines, "", " "+kit.Hint(c.Styles, c.Keys.Yes)+"    "+kit.HintAs(c.Styles, no, "no"))
+}

@@ -1,0 +1,35 @@
+package kit
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// Context is what every screen is built with and never changes by itself:
+// the keys, the styles for the terminal's background, and what it can draw.
+type Context struct {
+	Keys          Keys
+	Styles        Styles
+	QR            QRContext
+	Columns, Rows int // of the whole window
+}
+
+// The messages by which a screen asks the root for something that is not its
+// own to do. A screen returns them from a command (see Ask).
+type (
+	// CopyText puts Text on the terminal's clipboard; What names it.
+	CopyText struct{ Text, What string }
+	// OpenLink opens URL in a browser where there is one, and otherwise shows
+	// it as text and QR. Title says what it is.
+	OpenLink struct{ URL, Title string }
+	// ShowQR shows URL alone on the screen.
+	ShowQR struct{ URL, Title string }
+	// Notify shows one line for a few seconds.
+	Notify struct{ Text string }
+	// StartSignIn opens the sign-in screen.
+	StartSignIn struct{}
+	// RevealToken puts the access token itself on the clipboard.
+	RevealToken struct{}
+)
+
+// Ask returns a command that delivers msg.
+func Ask(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

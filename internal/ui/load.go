@@ -1,0 +1,73 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"zoomtui/internal/ui/state"
+)
+
+// callLimit bounds what one command asks of Zoom, retries included.
+const callLimit = 60 * time.Second
+
+// loadAll asks for the profile and both lists at once; none waits for another.
+func (m *Model) loadAll() tea.Cmd {
+	m.seq++
+	m.schedule.lists = m.st.Local.Add(listsEvery)
+	m.st.Apply(state.Loading{})
+	seq, account, calendar, clock := m.seq, m.deps.Account, m.deps.Calendar, m.deps.Clock
+	return tea.Batch(
+		m.bounded(func(ctx context.Context) tea.Msg {
+			user, err := account.Me(ctx)
+			return state.UserLoaded{Seq: seq, User: user, Err: err, At: clock()}
+		}),
+		m.bounded(func(ctx context.Context) tea.Msg {
+			list, err := calendar.Hosted(ctx)
+			return state.HostedLoaded{Seq: seq, Meetings: list, Err: err, At: clock()}
+		}),
+		m.bounded(func(ctx context.Context) tea.Msg {
+			list, err := calendar.Invited(ctx)
+			return state.InvitedLoaded{Seq: seq, Meetings: list, Err: err, At: clock()}
+		}),
+	)
+}
+
+// readTokens reads the store again: another process may have renewed.
+func (m *Model) readTokens() tea.Cmd {
+	keeper := m.deps.Keeper
+	return m.bounded(func(ctx context.Context) tea.Msg {
+		tokens, err := keeper.Current(ctx)
+		return state.TokensRead{Tokens: tokens, Err: err}
+	})
+}
+
+func (m *Model) renew(force bool) tea.Cmd {
+	m.st.Apply(state.Renewing{})
+	keeper := m.deps.Keeper
+	return m.bounded(func(ctx context.Context) tea.Msg {
+		tokens, err := keeper.Renew(ctx, force)
+		return state.Renewed{Tokens: tokens, Err: err, ByHand: force}
+	})
+}
+
+// revoked is the end of a sign-in that the person asked for.
+type revoked struct{ err error }
+
+func (m *Model) revoke() tea.Cmd {
+	keeper := m.deps.Keeper
+	return m.bounded(func(ctx context.Context) tea.Msg {
+		return revoked{err: keeper.Revoke(ctx)}
+	})
+}
+
+// bounded makes a command out of work that ends with the program and in time.
+func (m *Model) bounded(work func(context.Context) tea.Msg) tea.Cmd {
+	parent := m.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, callLimit)
+		defer cancel()
+		return work(ctx)
+	}
+}

@@ -1,0 +1,180 @@
+package login
+
+import (
+	"context"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"zoomtui/internal/explain"
+	"zoomtui/internal/ui/kit"
+)
+
+// phase is how far the sign-in has come.
+type phase int
+
+const (
+	starting phase = iota
+	waiting        // for the browser or a paste
+	checking       // a paste or an approval is on its way
+	finished       // tokens are stored
+	failed         // this link is of no use any more
+)
+
+// Completed tells the root that the tokens are stored.
+type Completed struct{ Outcome Outcome }
+
+// Cancelled tells the root that the person went back without signing in.
+type Cancelled struct{}
+
+// Model is the sign-in screen.
+type Model struct {
+	ctx     context.Context
+	signIns SignIns
+	person  Person
+	canBack bool // there is a dashboard to go back to
+
+	seq     int // of the attempt; answers of older ones are dropped
+	attempt Attempt
+	link    Link
+	code    kit.QR // of the link
+	phase   phase
+	outcome Outcome
+	who     string // the name, once the profile has been read
+
+	problem *explain.Problem // why this attempt failed
+	pasted  *explain.Problem // why the last paste was refused
+	input   textinput.Model
+	errors  *browserErrors // the list behind `e`, while it is open
+}
+
+// New returns the screen; Start begins the first attempt. person may be nil.
+func New(ctx context.Context, signIns SignIns, person Person, canBack bool) *Model {
+	return &Model{
+		ctx: ctx, signIns: signIns, person: person, canBack: canBack,
+		input: kit.NewInput("the address that the browser ended on"),
+	}
+}
+
+// SetStyles is called at the start and when the terminal's background is known.
+func (m *Model) SetStyles(st kit.Styles) { kit.StyleInput(&m.input, st) }
+
+// Link is the link at hand; its URL is empty before the attempt has begun.
+func (m *Model) Link() Link { return m.link }
+
+// Finished says whether the sign-in is complete.
+func (m *Model) Finished() bool { return m.phase == finished }
+
+// Typing says whether letters go into the paste box.
+func (m *Model) Typing() bool { return m.input.Focused() }
+
+// Name gives the screen the name of who signed in, once it is known.
+func (m *Model) Name(name string) { m.who = name }
+
+// Update handles the screen's messages and keys.
+func (m *Model) Update(msg tea.Msg, c kit.Context) tea.Cmd {
+	switch msg := msg.(type) {
+	case started:
+		return m.onStarted(msg)
+	case ended:
+		return m.onEnded(msg)
+	case pasteDone:
+		return m.onPasted(msg)
+	case tea.PasteMsg:
+		return m.paste(msg.Content)
+	case tea.KeyPressMsg:
+		if m.errors != nil {
+			return m.errorKey(msg, c.Keys)
+		}
+		if m.input.Focused() {
+			return m.boxKey(msg, c.Keys)
+		}
+		return m.key(msg, c.Keys)
+	}
+	return nil
+}
+
+func (m *Model) onStarted(msg started) tea.Cmd {
+	if msg.seq != m.seq {
+		return closeAttempt(msg.attempt)
+	}
+	if msg.err != nil {
+		m.fail(msg.err)
+		return nil
+	}
+	m.attempt, m.link, m.phase = msg.attempt, msg.attempt.Link(), waiting
+	m.code = msg.code
+	return m.wait()
+}
+
+func (m *Model) onEnded(msg ended) tea.Cmd {
+	if msg.seq != m.seq {
+		return nil
+	}
+	if msg.err != nil {
+		m.fail(msg.err)
+		return nil
+	}
+	m.phase, m.outcome, m.problem, m.pasted, m.errors = finished, msg.outcome, nil, nil, nil
+	m.input.Blur()
+	m.input.SetValue("")
+	return kit.Ask(Completed{Outcome: msg.outcome})
+}
+
+func (m *Model) onPasted(msg pasteDone) tea.Cmd {
+	if msg.seq != m.seq || m.phase != checking {
+		return nil
+	}
+	m.phase = waiting
+	if msg.err != nil {
+		p := explain.Of(msg.err)
+		m.pasted = &p
+	}
+	return nil
+}
+
+func (m *Model) fail(err error) {
+	p := explain.Of(err)
+	m.phase, m.problem = failed, &p
+}
+
+// paste takes a bracketed paste: it always lands in the box, and is used at
+// once when it is a whole answer.
+func (m *Model) paste(text string) tea.Cmd {
+	m.errors = nil
+	m.input.SetValue(strings.Join(strings.Fields(text), ""))
+	m.input.CursorEnd()
+	if m.attempt != nil && m.phase == waiting && m.attempt.Whole(text) {
+		return m.submit()
+	}
+	return m.input.Focus()
+}
+
+func (m *Model) submit() tea.Cmd {
+	if m.attempt == nil || m.phase != waiting {
+		return nil
+	}
+	m.phase, m.pasted = checking, nil
+	return pasteCmd(m.ctx, m.attempt, m.seq, m.input.Value())
+}
+
+func (m *Model) boxKey(msg tea.KeyPressMsg, keys kit.Keys) tea.Cmd {
+	switch {
+	case msg.String() == "ctrl+c":
+		return tea.Quit
+	case key.Matches(msg, keys.Back, keys.Paste):
+		m.input.Blur()
+		return nil
+	case key.Matches(msg, keys.Submit):
+		return m.submit()
+	case key.Matches(msg, keys.Clear):
+		m.input.SetValue("")
+		m.pasted = nil
+		return nil
+	}
+	var cmd tea.Cmd
+	m.input, cmd = m.input.Update(msg)
+	return cmd
+}

@@ -1,0 +1,84 @@
+package meetings
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"zoomtui/internal/agenda"
+	"zoomtui/internal/ui/kit"
+	"zoomtui/internal/ui/state"
+)
+
+// View draws the tab in w×h cells.
+func (m *Model) View(st *state.State, c kit.Context, w, h int) kit.Frame {
+	m.sync(st)
+	head, cursor := m.head(st, c, w)
+	lines := []string{head}
+	if m.list.Len() == 0 {
+		lines = append(lines, "", " "+c.Styles.Dim.Render(m.whyEmpty(st)))
+		return kit.Frame{Lines: lines, Cursor: cursor}
+	}
+	detail := m.detail(st, c, w)
+	if h < 12 {
+		detail = nil
+	}
+	lines = append(lines, m.list.View(c.Styles, st.Now, st.Loc, w, h-1-len(detail))...)
+	lines = kit.Block(lines, w, h-len(detail))
+	return kit.Frame{Lines: append(lines, detail...), Cursor: cursor}
+}
+
+// head is the filter while there is one, and how many meetings are shown.
+func (m *Model) head(st *state.State, c kit.Context, w int) (string, *tea.Cursor) {
+	s := c.Styles
+	total := strconv.Itoa(len(st.Upcoming)) + " ahead"
+	if m.filter.Value() != "" {
+		total = strconv.Itoa(m.shown) + " of " + strconv.Itoa(len(st.Upcoming))
+	}
+	if !m.filter.Focused() && m.filter.Value() == "" {
+		return kit.Spread(" "+kit.Hint(s, c.Keys.Filter), s.Dim.Render(total), w-1), nil
+	}
+	const label = " / "
+	m.filter.SetWidth(max(w-len(label)-kit.Width(total)-4, 8))
+	line := kit.Spread(s.Accent.Render(label)+m.filter.View(), s.Dim.Render(total), w-1)
+	cur := m.filter.Cursor()
+	if cur != nil {
+		cur.X += len(label)
+	}
+	return line, cur
+}
+
+func (m *Model) whyEmpty(st *state.State) string {
+	switch {
+	case m.filter.Value() != "":
+		return "No meeting has these words in its topic. esc shows all again."
+	case !st.HostedSrc.Known() && st.HostedSrc.Problem == nil:
+		return "Loading…"
+	case st.HostedSrc.Problem != nil:
+		return kit.Words(*st.HostedSrc.Problem)
+	default:
+		return "No meeting ahead."
+	}
+}
+
+// detail tells of the selected meeting what its row has no room for.
+func (m *Model) detail(st *state.State, c kit.Context, w int) []string {
+	sel := m.list.Selected()
+	if sel == nil {
+		return nil
+	}
+	s := c.Styles
+	facts := string(sel.Role) + " · id " + strconv.FormatInt(sel.ID, 10)
+	if sel.Recurring {
+		facts += " · repeats"
+	}
+	if sel.HasStart {
+		facts = sel.Start.In(st.Loc).Format("Mon 2 Jan 2006") + " " + agenda.Span(*sel, st.Loc) + " · " + facts
+	}
+	return []string{
+		s.Rule.Render(kit.Line(w)),
+		" " + s.Strong.Render(kit.Cut(sel.Topic, w-2)),
+		" " + kit.Cut(facts, w-2),
+		" " + kit.MeetingHints(s, c.Keys),
+	}
+}

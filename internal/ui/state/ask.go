@@ -1,0 +1,125 @@
+package state
+
+import (
+	"strings"
+	"time"
+
+	"zoomtui/internal/agenda"
+	"zoomtui/internal/explain"
+)
+
+const (
+	// staleAfter is when data is old enough to say so: two loads were missed.
+	staleAfter = 10 * time.Minute
+	// endsSoon is when the estimated end of a sign-in is worth a warning.
+	endsSoon = 14 * 24 * time.Hour
+)
+
+// Next returns the meeting that starts next and the one that runs now; either
+// may be nil.
+func (s *State) Next() (next, running *agenda.Meeting) {
+	return s.ahead.Starting, s.ahead.Running
+}
+
+// RenewalDue says whether the access token is to be renewed now.
+func (s *State) RenewalDue() bool {
+	t := s.Tokens
+	return t.SignedIn && !t.Fixed && !s.Renewing && s.SignedOutWhy() == nil &&
+		!t.RenewsAt.IsZero() && !s.Now.Before(t.RenewsAt)
+}
+
+// SignedOutWhy is why Zoom no longer accepts the sign-in, or nil.
+func (s *State) SignedOutWhy() *explain.Problem {
+	for _, p := range []*explain.Problem{s.RenewalProblem, s.TokensSrc.Problem, s.UserSrc.Problem} {
+		if p != nil && p.Class() == explain.SignIn {
+			return p
+		}
+	}
+	return nil
+}
+
+// Offline says whether the last attempts to reach Zoom all failed.
+func (s *State) Offline() bool {
+	for _, src := range []Source{s.UserSrc, s.HostedSrc, s.InvitedSrc} {
+		if src.Problem == nil || src.Problem.Class() != explain.Network {
+			return false
+		}
+	}
+	return true
+}
+
+// Trouble is what one must know before anything else: the sign-in ended, or
+// the store cannot be used. nil when there is none.
+func (s *State) Trouble() *explain.Problem {
+	if p := s.SignedOutWhy(); p != nil {
+		return p
+	}
+	for _, p := range []*explain.Problem{s.TokensSrc.Problem, s.RenewalProblem} {
+		if p != nil && p.Class() != explain.Network && p.Class() != explain.RateLimit {
+			return p
+		}
+	}
+	return nil
+}
+
+// SignInEndsSoon says whether the estimated end of the sign-in is near.
+func (s *State) SignInEndsSoon() bool {
+	end := s.Tokens.SignInEnds
+	return !end.IsZero() && end.Sub(s.Now) < endsSoon
+}
+
+// Stale says whether data of that age is old enough to say so.
+func (s *State) Stale(src Source) bool {
+	return src.Known() && s.Local.Sub(src.AsOf) > staleAfter
+}
+
+// AsOf is the time of day of the oldest list on the screen.
+func (s *State) AsOf() string {
+	at := s.HostedSrc.AsOf
+	if i := s.InvitedSrc.AsOf; at.IsZero() || (!i.IsZero() && i.Before(at)) {
+		at = i
+	}
+	if at.IsZero() {
+		return ""
+	}
+	return s.Clock(at)
+}
+
+// Minute is a time of day without seconds, with the day when it is not today.
+func (s *State) Minute(at time.Time) string {
+	text := s.Clock(at)
+	return strings.TrimSuffix(text, at.In(s.Loc).Format(":05"))
+}
+
+// Clock is a time of day in the viewer's zone, with the day when it is not
+// today.
+func (s *State) Clock(at time.Time) string {
+	at = at.In(s.Loc)
+	now := s.Local.In(s.Loc)
+	if at.YearDay() == now.YearDay() && at.Year() == now.Year() {
+		return at.Format("15:04:05")
+	}
+	return at.Format("2 Jan 15:04")
+}
+
+// MissingScopes is how many of the calls behind the dashboard failed for want
+// of a scope.
+func (s *State) MissingScopes() int {
+	n := 0
+	for _, src := range []Source{s.UserSrc, s.HostedSrc, s.InvitedSrc} {
+		if src.Problem != nil && src.Problem.Class() == explain.Scope {
+			n++
+		}
+	}
+	return n
+}
+
+// AllLoaded says whether every call behind the dashboard has succeeded.
+func (s *State) AllLoaded() bool {
+	for _, src := range []Source{s.UserSrc, s.HostedSrc, s.InvitedSrc} {
+		if !src.Known() || src.Problem != nil {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+const (
+	listsEvery  = 5 * time.Minute  // how often the meetings are asked for
+	storeEvery  = 10 * time.Second // how often the token file is read again
+	retryAfter  = 30 * time.Second // after a renewal that failed
+	manualEvery = 10 * time.Second // two renewals by hand are at least this far apart
+	noticeFor   = 5 * time.Second
+)
+
+// tickMsg is the time on this machine's clock.
+type tickMsg time.Time
+
+// schedule says what is due when, on this machine's clock.
+type schedule struct {
+	lists, store, renew time.Time
+	renewed             time.Time // the last renewal by hand
+	loginDone           time.Time // when the dashboard takes the place of the success
+}
+
+// notice is one line for a few seconds.
+type notice struct {
+	text  string
+	until time.Time
+}
+
+// tick waits for the next whole second. The clock is read in the command, so
+// that Update is a function of its messages; a machine that was asleep gets
+// the right time with the first tick after it.
+func (m *Model) tick() tea.Cmd {
+	clock := m.deps.Clock
+	wait := time.Second - time.Duration(m.st.Now.Nanosecond())
+	return tea.Tick(wait, func(time.Time) tea.Msg { return tickMsg(clock()) })
+}
+
+func (m *Model) onTick(now time.Time) tea.Cmd {
+	m.st.Tick(now)
+	if m.notice.text != "" && now.After(m.notice.until) {
+		m.notice = notice{}
+	}
+	return tea.Batch(m.tick(), m.due(now))
+}
+
+// due starts what has come due. A list is not asked for while nobody looks:
+// the rate limit belongs to the whole Zoom account.
+func (m *Model) due(now time.Time) tea.Cmd {
+	var cmds []tea.Cmd
+	s := &m.schedule
+	if !s.loginDone.IsZero() && !now.Before(s.loginDone) {
+		s.loginDone = time.Time{}
+		m.login = nil
+	}
+	if m.login == nil && now.After(s.store) {
+		s.store = now.Add(storeEvery)
+		cmds = append(cmds, m.readTokens())
+	}
+	if m.st.RenewalDue() && now.After(s.renew) {
+		s.renew = now.Add(retryAfter)
+		cmds = append(cmds, m.renew(false))
+	}
+	if m.focused && m.login == nil && m.st.Tokens.SignedIn && !s.lists.IsZero() && now.After(s.lists) {
+		cmds = append(cmds, m.loadAll())
+	}
+	return tea.Batch(cmds...)
+}
+
+func (m *Model) say(text string) {
+	m.notice = notice{text: text, until: m.st.Local.Add(noticeFor)}
+}

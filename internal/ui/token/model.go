@@ -1,0 +1,87 @@
+// Package token is the fourth tab: what is inside the access token, named and
+// explained.
+package token
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"zoomtui/internal/ui/kit"
+	"zoomtui/internal/ui/state"
+)
+
+// Model is the token tab.
+type Model struct{}
+
+// New returns the token tab.
+func New() *Model { return &Model{} }
+
+// Update handles the tab's keys.
+func (m *Model) Update(msg tea.Msg, st *state.State, c kit.Context) tea.Cmd {
+	press, ok := msg.(tea.KeyPressMsg)
+	if ok && st.Tokens.SignedIn && key.Matches(press, c.Keys.CopyLink) {
+		return kit.Ask(kit.RevealToken{})
+	}
+	return nil
+}
+
+// Bindings are the keys that work on this tab.
+func (m *Model) Bindings(st *state.State, keys kit.Keys) []key.Binding {
+	if !st.Tokens.SignedIn {
+		return nil
+	}
+	y := keys.CopyLink
+	y.SetHelp("y", "copy token")
+	return []key.Binding{y}
+}
+
+// View draws the claims: their names left, what they mean right.
+func (m *Model) View(st *state.State, c kit.Context, w, h int) kit.Frame {
+	s, t := c.Styles, st.Tokens
+	if !t.SignedIn {
+		return kit.Frame{Lines: []string{" " + s.Dim.Render("Signed out. Press "+c.Keys.SignIn.Help().Key+" to sign in.")}}
+	}
+	lines := []string{
+		kit.Spread(" "+s.Heading.Render("Access token")+"  #"+t.AccessFingerprint, kit.Countdown(t.AccessExpires.Sub(st.Now)), w-1),
+	}
+	for _, l := range kit.Wrap("Read from the token itself, not verified: only Zoom can. Scopes are not inside.", w-2) {
+		lines = append(lines, " "+s.Dim.Render(l))
+	}
+	lines = append(lines, " "+kit.HintAs(s, c.Keys.CopyLink, "copies the token itself to the terminal's clipboard"), "")
+	if len(t.Claims) == 0 {
+		lines = append(lines, " This token cannot be read: to Zoom's clients it is opaque.")
+	}
+	for _, claim := range t.Claims {
+		lines = append(lines, claimLine(st, c, claim, w))
+	}
+	lines = append(lines, "", " "+s.Heading.Render("Scopes that Zoom granted with it"))
+	if len(t.Scopes) == 0 {
+		lines = append(lines, " "+s.Dim.Render("unknown: Zoom's answer named none"))
+	}
+	for _, scope := range t.Scopes {
+		lines = append(lines, " "+kit.CleanText(scope))
+	}
+	return kit.Frame{Lines: lines}
+}
+
+func claimLine(st *state.State, c kit.Context, claim state.Claim, w int) string {
+	value := claim.Value
+	if !claim.At.IsZero() {
+		value = claim.At.In(st.Loc).Format("2 Jan 15:04:05") + " (" + relative(claim.At.Sub(st.Now)) + ")"
+	}
+	const name, means = 8, 34
+	if w < 76 {
+		return " " + c.Styles.Key.Render(kit.Fit(claim.Name, name)) + " " + kit.Cut(value, w-name-3)
+	}
+	return " " + c.Styles.Key.Render(kit.Fit(claim.Name, name)) + " " + kit.Fit(value, w-name-means-5) +
+		"  " + c.Styles.Dim.Render(kit.Cut(claim.Means, means))
+}
+
+func relative(d time.Duration) string {
+	if d < 0 {
+		return kit.Countdown(-d) + " ago"
+	}
+	return "in " + kit.Countdown(d)
+}

@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"zoomtui/internal/ui/kit"
+)
+
+// The smallest window that is drawn in.
+const (
+	minWidth  = 40
+	minHeight = 10
+)
+
+// View draws the window: header, the screen in front, footer.
+func (m *Model) View() tea.View {
+	v := tea.View{AltScreen: true, ReportFocus: true, WindowTitle: m.windowTitle()}
+	if m.width == 0 || m.height == 0 {
+		return v
+	}
+	frame := m.frame()
+	v.Content = strings.Join(frame.Lines, "\n")
+	v.Cursor = frame.Cursor
+	m.pace.changed(v)
+	return v
+}
+
+// frame draws exactly width×height cells.
+func (m *Model) frame() kit.Frame {
+	w, h := m.width, m.height
+	if w < minWidth || h < minHeight {
+		return kit.Frame{Lines: kit.Block([]string{"zoomtui needs a window of 40×10."}, w, h)}
+	}
+	if n := len(m.dialogs); n > 0 {
+		if _, ok := m.dialogs[n-1].(whole); ok {
+			return kit.Frame{Lines: kit.Block(m.dialogs[n-1].view(m.kit, w, h), w, h)}
+		}
+	}
+	head := m.header(w, h)
+	body := m.body(w, h-len(head)-1)
+	lines := append(head, kit.Block(body.Lines, w, h-len(head)-1)...)
+	lines = append(lines, m.footer(w))
+	if body.Cursor != nil {
+		body.Cursor.Y += len(head)
+	}
+	return kit.Frame{Lines: lines, Cursor: body.Cursor}
+}
+
+func (m *Model) body(w, h int) kit.Frame {
+	if n := len(m.dialogs); n > 0 {
+		return kit.Frame{Lines: m.dialogs[n-1].view(m.kit, w, h)}
+	}
+	if m.login != nil {
+		return m.login.View(m.st, m.kit, w, h)
+	}
+	return m.tabs[m.tab].screen.View(&m.st, m.kit, w, h)
+}
+
+// footer holds what works here and now; a notice takes its place for a few
+// seconds.
+func (m *Model) footer(w int) string {
+	if m.notice.text != "" {
+		return kit.Fit(" "+m.kit.Styles.Accent.Render("▸")+" "+m.notice.text, w)
+	}
+	right := ""
+	if m.login == nil && len(m.dialogs) == 0 && w >= 60 && m.st.AsOf() != "" {
+		right = m.kit.Styles.Dim.Render("as of "+m.st.AsOf()) + " "
+	}
+	return kit.Footer(m.kit.Styles, m.bindings(), right, w)
+}
