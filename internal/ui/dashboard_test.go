@@ -100,7 +100,8 @@ func TestEachStateHasItsWords(t *testing.T) {
 	}{
 		"none ahead": {
 			func(w *world) { w.hosted, w.invited = nil, nil },
-			[]string{"No meeting ahead.", "Calendar and Contacts Integration"}, nil,
+			[]string{"No meeting ahead.", "Calendar and Contacts Integration"},
+			nil,
 		},
 		"scope for invitations missing: the hosted ones stay": {
 			func(w *world) {
@@ -120,22 +121,26 @@ func TestEachStateHasItsWords(t *testing.T) {
 					Message: "You have reached the maximum daily rate limit for this API.",
 				}}
 			},
-			[]string{"Your meetings:", "paused by Zoom until 18:00", "Budget talk"}, nil,
+			[]string{"Your meetings:", "paused by Zoom until 18:00", "Budget talk"},
+			nil,
 		},
 		"offline": {
 			func(w *world) { w.userErr, w.hostErr, w.invErr = offline(), offline(), offline() },
-			[]string{"◌ offline", "Offline:"}, nil,
+			[]string{"◌ offline", "Offline:"},
+			nil,
 		},
 		"profile alone fails": {
 			func(w *world) { w.userErr = offline() },
-			[]string{"設計レビュー", "● signed in", "✗"}, []string{"aiko@example.test"},
+			[]string{"設計レビュー", "● signed in", "✗"},
+			[]string{"aiko@example.test"},
 		},
 		"Zoom no longer accepts the sign-in": {
 			func(w *world) {
 				e := problem{explain.Facts{Place: explain.PlaceToken, HTTPStatus: 400, OAuth: "invalid_grant", Message: "Invalid Token!"}}
 				w.userErr, w.hostErr, w.invErr = e, e, e
 			},
-			[]string{"○ signed out", "✗", "invalid_grant", "R "}, nil,
+			[]string{"○ signed out", "✗", "invalid_grant", "R "},
+			nil,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

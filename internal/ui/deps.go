@@ -33,8 +33,9 @@ type Keeper interface {
 	// Renew exchanges the refresh token, whatever time is left. force false:
 	// only when another process has not just done it.
 	Renew(ctx context.Context, force bool) (state.Tokens, error)
-	// Revoke ends the sign-in at Zoom and deletes it here.
-	Revoke(ctx context.Context) error
+	// Revoke ends the sign-in at Zoom, as well as that can be done, and deletes
+	// it here. told is false when Zoom could not be told.
+	Revoke(ctx context.Context) (told bool, err error)
 	// Reveal returns the access token itself, because the person asked for it.
 	Reveal(ctx context.Context) (string, error)
 }

@@ -62,7 +62,7 @@ func (m *Model) tabLine(w int) string {
 	for i, t := range m.tabs {
 		label := t.number + " " + t.title
 		if i == m.tab {
-			b.WriteString(" " + s.Accent.Underline(true).Render(label) + " ")
+			b.WriteString(" " + s.Tab.Render(label) + " ")
 			continue
 		}
 		b.WriteString(" " + s.Key.Render(t.number) + " " + s.Dim.Render(t.title) + " ")

@@ -53,12 +53,16 @@ func (m *Model) renew(force bool) tea.Cmd {
 }
 
 // revoked is the end of a sign-in that the person asked for.
-type revoked struct{ err error }
+type revoked struct {
+	told bool
+	err  error
+}
 
 func (m *Model) revoke() tea.Cmd {
 	keeper := m.deps.Keeper
 	return m.bounded(func(ctx context.Context) tea.Msg {
-		return revoked{err: keeper.Revoke(ctx)}
+		told, err := keeper.Revoke(ctx)
+		return revoked{told: told, err: err}
 	})
 }
 

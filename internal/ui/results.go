@@ -37,7 +37,7 @@ func (m *Model) onResult(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	case login.Cancelled:
 		m.login = nil
 	case revoked:
-		return m.onRevoked(msg.err), true
+		return m.onRevoked(msg), true
 	case opened:
 		m.onOpened(msg)
 	case faultSet:
@@ -94,10 +94,13 @@ func (m *Model) nameLogin() {
 	}
 }
 
-func (m *Model) onRevoked(err error) tea.Cmd {
-	if err != nil {
-		m.say(explain.Of(err).What)
+func (m *Model) onRevoked(msg revoked) tea.Cmd {
+	if msg.err != nil {
+		m.say(explain.Of(msg.err).What)
 		return m.readTokens()
+	}
+	if !msg.told {
+		m.say("Deleted here; Zoom could not be told, and keeps it until it runs out.")
 	}
 	m.st.Apply(state.SignedOut{})
 	m.openLogin(false)

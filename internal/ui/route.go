@@ -12,8 +12,11 @@ func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 	if msg.String() == "ctrl+c" {
 		return tea.Quit
 	}
-	if key.Matches(msg, keys.Suspend) {
+	switch {
+	case key.Matches(msg, keys.Suspend):
 		return tea.Suspend
+	case key.Matches(msg, keys.Redraw):
+		return m.redraw()
 	}
 	if len(m.dialogs) > 0 {
 		return m.dialogKey(msg)
@@ -119,7 +122,8 @@ func (m *Model) bindings() []key.Binding {
 		out = append(out, own[:first]...)
 		out = append(out, keys.Help, keys.Quit)
 		out = append(out, m.demoBindings()...)
-		return append(out, own[first:]...)
+		out = append(out, own[first:]...)
+		return append(out, keys.Redraw, keys.Suspend)
 	}
 	out = append(out, keys.Help)
 	if m.st.Tokens.SignedIn {
@@ -132,7 +136,7 @@ func (m *Model) bindings() []key.Binding {
 	if m.st.Tokens.SignedIn {
 		out = append(out, keys.Revoke)
 	}
-	return append(out, keys.NextTab)
+	return append(out, keys.NextTab, keys.Redraw, keys.Suspend)
 }
 
 func (m *Model) demoBindings() []key.Binding {

@@ -40,6 +40,8 @@ type Model struct {
 
 	width, height int
 	focused       bool
+	drawn         bool         // view is what View would draw
+	view          tea.View     // the last one
 	program       *tea.Program // nil in tests: then nothing is paced
 	pace          *pacer
 }
@@ -87,10 +89,13 @@ func (m *Model) Init() tea.Cmd {
 
 // Update routes one message.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.drawn = false
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.resize(msg)
+	case tea.EnvMsg, tea.ColorProfileMsg, tea.KeyboardEnhancementsMsg, tea.ModeReportMsg, tea.KeyReleaseMsg:
+		m.drawn = true // they change nothing here, and Bubble Tea sends several at the start
 		return m, nil
+	case tea.WindowSizeMsg:
+		return m, m.resize(msg)
 	case tea.BackgroundColorMsg:
 		m.setDark(msg.IsDark())
 		return m, nil
@@ -116,12 +121,25 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, m.toFront(msg)
 }
 
-func (m *Model) resize(msg tea.WindowSizeMsg) {
+// resize draws the window anew: terminals move text about when they are made
+// smaller, and the renderer cannot know where to.
+func (m *Model) resize(msg tea.WindowSizeMsg) tea.Cmd {
+	first := m.width == 0
 	m.width, m.height = msg.Width, msg.Height
 	m.kit.Columns, m.kit.Rows = msg.Width, msg.Height
 	if m.pace == nil && m.program != nil {
 		m.pace = newPacer(m.program)
 	}
+	if first {
+		return nil
+	}
+	return m.redraw()
+}
+
+// redraw writes the whole window again, whatever the terminal shows.
+func (m *Model) redraw() tea.Cmd {
+	m.pace.hurry()
+	return tea.ClearScreen
 }
 
 func (m *Model) setDark(dark bool) {

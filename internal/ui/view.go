@@ -16,6 +16,9 @@ const (
 
 // View draws the window: header, the screen in front, footer.
 func (m *Model) View() tea.View {
+	if m.drawn {
+		return m.view
+	}
 	v := tea.View{AltScreen: true, ReportFocus: true, WindowTitle: m.windowTitle()}
 	if m.width == 0 || m.height == 0 {
 		return v
@@ -24,6 +27,7 @@ func (m *Model) View() tea.View {
 	v.Content = strings.Join(frame.Lines, "\n")
 	v.Cursor = frame.Cursor
 	m.pace.changed(v)
+	m.view, m.drawn = v, true
 	return v
 }
 

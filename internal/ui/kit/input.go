@@ -20,7 +20,8 @@ func NewInput(placeholder string) textinput.Model {
 func StyleInput(in *textinput.Model, st Styles) {
 	s := textinput.DefaultStyles(st.Dark)
 	s.Focused.Text, s.Blurred.Text = lipgloss.NewStyle(), lipgloss.NewStyle()
-	s.Focused.Placeholder, s.Blurred.Placeholder = st.Dim, st.Dim
+	placeholder := lipgloss.NewStyle().Foreground(newPalette(st.Dark).dim)
+	s.Focused.Placeholder, s.Blurred.Placeholder = placeholder, placeholder
 	s.Cursor.Blink = false
 	in.SetStyles(s)
 }

@@ -5,7 +5,8 @@ import "charm.land/bubbles/v2/key"
 // Keys is every key of the program, bound once. Footers and the help page are
 // made from these bindings, so they cannot say anything else than what works.
 type Keys struct {
-	Quit, Help, Back, Suspend      key.Binding
+	Quit, Help, Back               key.Binding
+	Suspend, Redraw                key.Binding
 	NextTab, PrevTab               key.Binding
 	Tab1, Tab2, Tab4               key.Binding
 	Up, Down, Top, Bottom          key.Binding
@@ -32,6 +33,7 @@ func NewKeys() Keys {
 		Help:        bind("?", "help", "?"),
 		Back:        bind("esc", "back", "esc"),
 		Suspend:     bind("ctrl+z", "suspend", "ctrl+z"),
+		Redraw:      bind("ctrl+l", "draw anew", "ctrl+l"),
 		NextTab:     bind("tab", "next tab", "tab"),
 		PrevTab:     bind("shift+tab", "previous tab", "shift+tab"),
 		Tab1:        bind("1", "dashboard", "1"),

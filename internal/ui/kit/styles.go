@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"strings"
 
 	"charm.land/lipgloss/v2"
 )
@@ -10,24 +11,23 @@ import (
 // a dark and once for a light terminal from a handful of semantic colours, so
 // that no screen names a colour itself.
 //
-// Ticking digits are drawn in Plain on purpose: a change of a styled cell
+// Ticking digits are drawn without a pen on purpose: a change of a styled cell
 // costs the terminal several times the bytes of an unstyled one.
 type Styles struct {
 	Dark bool
 
-	Plain   lipgloss.Style // the terminal's own colours
-	Strong  lipgloss.Style // the one thing to read first
-	Title   lipgloss.Style // the program's name
-	Heading lipgloss.Style // above a panel or a day
-	Dim     lipgloss.Style // secondary words
-	Key     lipgloss.Style // a key one may press
-	Accent  lipgloss.Style // the active tab, the cursor
-	Rule    lipgloss.Style // lines between panels
-	Bar     lipgloss.Style // the spent part of a bar keeps Rule
-	Good    lipgloss.Style
-	Warn    lipgloss.Style
-	Bad     lipgloss.Style
-	Link    lipgloss.Style
+	Strong  Pen // the one thing to read first
+	Title   Pen // the program's name
+	Heading Pen // above a panel or a day
+	Dim     Pen // secondary words
+	Key     Pen // a key one may press
+	Accent  Pen // the cursor, the current step
+	Tab     Pen // the tab in front
+	Rule    Pen // lines between panels
+	Bar     Pen // what is left of a bar; the rest is drawn with Rule
+	Good    Pen
+	Warn    Pen
+	Bad     Pen
 }
 
 // palette holds the semantic colours. They are entries of the 256-colour
@@ -64,18 +64,37 @@ func NewStyles(dark bool) Styles {
 	base := lipgloss.NewStyle()
 	return Styles{
 		Dark:    dark,
-		Plain:   base,
-		Strong:  base.Bold(true),
-		Title:   base.Bold(true).Foreground(p.accent),
-		Heading: base.Bold(true),
-		Dim:     base.Foreground(p.dim),
-		Key:     base.Foreground(p.accent),
-		Accent:  base.Bold(true).Foreground(p.accent),
-		Rule:    base.Foreground(p.rule),
-		Bar:     base.Foreground(p.accent),
-		Good:    base.Foreground(p.good),
-		Warn:    base.Foreground(p.warn),
-		Bad:     base.Bold(true).Foreground(p.bad),
-		Link:    base.Foreground(p.accent),
+		Strong:  newPen(base.Bold(true)),
+		Title:   newPen(base.Bold(true).Foreground(p.accent)),
+		Heading: newPen(base.Bold(true)),
+		Dim:     newPen(base.Foreground(p.dim)),
+		Key:     newPen(base.Foreground(p.accent)),
+		Accent:  newPen(base.Bold(true).Foreground(p.accent)),
+		Tab:     newPen(base.Bold(true).Underline(true).UnderlineSpaces(false).Foreground(p.accent)),
+		Rule:    newPen(base.Foreground(p.rule)),
+		Bar:     newPen(base.Foreground(p.accent)),
+		Good:    newPen(base.Foreground(p.good)),
+		Warn:    newPen(base.Foreground(p.warn)),
+		Bad:     newPen(base.Bold(true).Foreground(p.bad)),
 	}
+}
+
+// Pen draws text in one style. Lip Gloss works the style out once; a frame has
+// a hundred pieces of styled text and only needs what stands around them.
+type Pen struct{ before, after string }
+
+// penMark stands for the text while the style is worked out.
+const penMark = "x"
+
+func newPen(style lipgloss.Style) Pen {
+	before, after, _ := strings.Cut(style.Render(penMark), penMark)
+	return Pen{before: before, after: after}
+}
+
+// Render draws text, which must be one line.
+func (p Pen) Render(text string) string {
+	if text == "" {
+		return ""
+	}
+	return p.before + text + p.after
 }

@@ -152,7 +152,7 @@ func (m *Model) statusLines(c kit.Context, w int) []string {
 	return lines
 }
 
-func prefixed(prefix string, style func(...string) string, lines []string) []string {
+func prefixed(prefix string, style func(string) string, lines []string) []string {
 	for i, l := range lines {
 		if style != nil {
 			l = style(l)

@@ -136,8 +136,11 @@ func midnightAfter(t time.Time, loc *time.Location) time.Time {
 // foreignCells bounds a word that came from Zoom; screens cut it further.
 const foreignCells = 200
 
+// foreign makes a word from Zoom safe to draw, and of one width everywhere.
+func foreign(s string) string { return term.Steady(term.Clean(s, foreignCells)) }
+
 func topic(s string) string {
-	if s = term.Clean(s, foreignCells); s == "" {
+	if s = foreign(s); s == "" {
 		return "(no topic)"
 	}
 	return s
@@ -148,7 +151,7 @@ func cleanUser(u User) User {
 		&u.ID, &u.Name, &u.Email, &u.AccountID, &u.Plan, &u.Role, &u.Timezone, &u.PMI,
 		&u.PictureURL, &u.Cluster, &u.Company, &u.Status,
 	} {
-		*f = term.Clean(*f, foreignCells)
+		*f = foreign(*f)
 	}
 	return u
 }

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"zoomtui/internal/config"
+)
+
+// stdio are the streams of one run: out carries the answer, err the talk.
+type stdio struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// cli is one run of the program: what every command is given.
+type cli struct {
+	stdio
+	getenv func(string) string
+	clock  func() time.Time
+	paths  config.Paths
+	flags  globalFlags
+	errors errorStyle // how a failure is told; a command with --json changes it
+}
+
+// globalFlags are the flags that every command knows.
+type globalFlags struct {
+	profile, config, debug string
+	noColor                bool
+}
+
+// run is the program: arguments in, exit code out.
+func run(ctx context.Context, args []string, streams stdio, getenv func(string) string) int {
+	c := &cli{stdio: streams, getenv: getenv, clock: time.Now, paths: config.XDGPaths()}
+	root := newRoot(c)
+	root.SetArgs(append([]string{}, args...)) // nil would mean os.Args
+	return c.conclude(ctx, root.ExecuteContext(ctx))
+}
+
+// colour tells whether attributes may be written to w: a terminal, and nobody
+// said no (https://no-color.org).
+func (c *cli) colour(w io.Writer) bool {
+	return !c.flags.noColor && c.getenv("NO_COLOR") == "" && c.getenv("TERM") != "dumb" && isTerminal(w)
+}
+
+// isTerminal tells whether a stream is a terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(f.Fd())
+}
+
+// addGlobalFlags puts the flags on the root command, from where all inherit.
+func (c *cli) addGlobalFlags(root *cobra.Command) {
+	flags := root.PersistentFlags()
+	flags.StringVar(&c.flags.profile, "profile", "", "profile `NAME` of the configuration")
+	flags.StringVar(&c.flags.config, "config", "", "configuration `FILE`")
+	flags.StringVar(&c.flags.debug, "debug", "", "write a redacted trace of all requests to `FILE`")
+	_ = root.RegisterFlagCompletionFunc("profile", c.completeProfiles) // fails for an unknown flag only
+	flags.BoolVar(&c.flags.noColor, "no-color", false, "no colours and attributes")
+}

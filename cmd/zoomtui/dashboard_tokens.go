@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"zoomtui/internal/auth"
+	"zoomtui/internal/explain"
+	"zoomtui/internal/ui/state"
+)
+
+// tokenKeeper gives the dashboard what it may know of the tokens.
+type tokenKeeper struct{ *opened }
+
+// Current reads the store; no sign-in is no error.
+func (k tokenKeeper) Current(ctx context.Context) (state.Tokens, error) {
+	if k.fixed {
+		t, err := k.source.Token(ctx)
+		return k.shown(t), err
+	}
+	t, err := k.store.Load()
+	switch {
+	case err == nil:
+		return k.shown(t), nil
+	case !kindHasSignIn(k.app.Kind) && explain.Of(err).Class() == explain.SignIn:
+		return state.Tokens{SignedIn: true}, nil // a token is fetched when one is needed
+	case explain.Of(err).Class() == explain.SignIn:
+		return state.Tokens{}, nil
+	default:
+		return state.Tokens{}, err
+	}
+}
+
+// Renew refreshes now (force), or where the background refresh is due and no
+// other process has done it.
+func (k tokenKeeper) Renew(ctx context.Context, force bool) (state.Tokens, error) {
+	var t auth.Token
+	var err error
+	if force {
+		t, err = k.source.TokenWith(ctx, auth.TokenRequest{Force: true})
+	} else {
+		t, err = k.source.Renew(ctx)
+	}
+	if err != nil {
+		return state.Tokens{}, err
+	}
+	return k.shown(t), nil
+}
+
+// Revoke ends the sign-in at Zoom and deletes it here.
+func (k tokenKeeper) Revoke(ctx context.Context) (told bool, err error) {
+	result, err := k.endSignIn(ctx)
+	return result.Revoked || explain.Of(result.RevokeErr).Class() == explain.SignIn, err
+}
+
+// Reveal gives the access token to the person who asked for it.
+func (k tokenKeeper) Reveal(ctx context.Context) (string, error) {
+	t, err := k.source.Token(ctx)
+	if err != nil {
+		return "", err
+	}
+	return t.AccessToken.Reveal(), nil
+}
+
+// shown is a token without its secrets.
+func (k tokenKeeper) shown(t auth.Token) state.Tokens {
+	s := state.Tokens{
+		SignedIn:          t.AccessToken != "",
+		AccessExpires:     t.ExpiresAt,
+		AccessLife:        t.Life(),
+		ObtainedAt:        t.ObtainedAt,
+		SignedInAt:        t.SignedInAt,
+		Generation:        t.Generation,
+		Scopes:            t.Scopes(),
+		AccessFingerprint: t.Fingerprint(),
+		APIHost:           strings.TrimPrefix(t.APIURL, "https://"),
+		Skew:              k.source.Skew(),
+		Fixed:             k.fixed,
+		Claims:            claims(t.AccessToken),
+	}
+	if !k.fixed {
+		s.RenewsAt = k.source.RefreshAt(t)
+	}
+	if t.RefreshToken != "" {
+		s.RefreshFingerprint = auth.Fingerprint(t.RefreshToken)
+		s.SignInEnds = t.ObtainedAt.Add(refreshLife)
+	}
+	return s
+}
+
+// claims names and explains what is inside an access token.
+func claims(token auth.Secret) []state.Claim {
+	view, err := auth.DecodeJWT(token)
+	if err != nil {
+		return nil
+	}
+	at := map[string]time.Time{"iat": view.IssuedAt, "nbf": view.NotBefore, "exp": view.ExpiresAt}
+	var out []state.Claim
+	for _, c := range append(view.Header, view.Claims...) {
+		out = append(out, state.Claim{
+			Name: clean(c.Name), Value: clean(strings.Trim(c.Value, `"`)), Means: claimMeaning(c.Name), At: at[c.Name],
+		})
+	}
+	return out
+}
+
+// claimMeaning says what a claim of Zoom's tokens is. RFC 7519 names the
+// registered ones; Zoom documents uid, aid and the issuer's pattern.
+func claimMeaning(name string) string {
+	switch name {
+	case "iss":
+		return "issued for this app"
+	case "aud":
+		return "for Zoom's servers"
+	case "uid", "userId":
+		return "user"
+	case "aid", "accountId":
+		return "account"
+	case "auid", "authenticationId":
+		return "this authorization"
+	case "iat":
+		return "issued"
+	case "nbf":
+		return "not good before"
+	case "exp":
+		return "expires"
+	case "jti":
+		return "number of this token"
+	case "code":
+		return "the code it came from"
+	case "type", "tokenType":
+		return "0 is an access token"
+	case "ver":
+		return "version of the token's format"
+	case "alg":
+		return "signed by Zoom with"
+	case "kid":
+		return "Zoom's key"
+	default:
+		return ""
+	}
+}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"zoomtui/internal/config"
+	"zoomtui/internal/sandbox"
+	"zoomtui/internal/ui"
+)
+
+// newDemo is the dashboard against the embedded sandbox.
+func newDemo(c *cli) *cobra.Command {
+	var meetings int
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Open the dashboard against a made-up Zoom: no account, no network, nothing kept",
+		Long: `Opens the sign-in screen against a Zoom that is built into the program and listens
+on this machine only. Press a to allow the app as the user would in the browser,
+or open the link in a real browser; F makes things go wrong. Nothing of your own
+configuration is read or written.`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return c.demo(cmd.Context(), meetings) },
+	}
+	cmd.Flags().IntVar(&meetings, "meetings", 0, "at least `N` meetings instead of a week's")
+	return cmd
+}
+
+// demo runs the dashboard in a world of its own: a sandbox for Zoom, a
+// directory that is deleted afterwards, and an environment that tells of the
+// terminal but nothing of the person.
+func (c *cli) demo(ctx context.Context, meetings int) (err error) {
+	if err := c.needTerminal(); err != nil {
+		return err
+	}
+	zoom, err := sandbox.Start(sandbox.Options{Meetings: meetings})
+	if err != nil {
+		return fmt.Errorf("start the sandbox: %w", err)
+	}
+	defer func() { err = errors.Join(err, zoom.Close()) }()
+	dir, err := os.MkdirTemp("", "zoomtui-demo-")
+	if err != nil {
+		return fmt.Errorf("make a place for the demo: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+
+	world := *c
+	world.paths = config.Paths{
+		Config: filepath.Join(dir, "config"), Cache: filepath.Join(dir, "cache"), State: filepath.Join(dir, "state"),
+	}
+	world.flags.profile, world.flags.config = "", ""
+	world.getenv = demoEnvironment(c.getenv, zoom.Env("public"))
+	o, err := world.open("demo")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.close()) }()
+	return o.dashboard(ctx, demoZoom{zoom, sandbox.Browser{}})
+}
+
+// demoEnvironment is the sandbox's app and the person's terminal.
+func demoEnvironment(getenv func(string) string, app []string) func(string) string {
+	values := map[string]string{}
+	for _, line := range app {
+		name, value, _ := strings.Cut(line, "=")
+		values[name] = value
+	}
+	return func(name string) string {
+		if value, ok := values[name]; ok {
+			return value
+		}
+		if strings.HasPrefix(name, "ZOOM") {
+			return ""
+		}
+		return getenv(name)
+	}
+}
+
+// demoZoom is the sandbox as the dashboard sees it.
+type demoZoom struct {
+	zoom    *sandbox.Server
+	browser sandbox.Browser
+}
+
+// Allow presses Allow on the consent page.
+func (d demoZoom) Allow(ctx context.Context, link string) error { return d.browser.Allow(ctx, link) }
+
+// Decline presses Decline on the consent page.
+func (d demoZoom) Decline(ctx context.Context, link string) error {
+	return d.browser.Decline(ctx, link)
+}
+
+// Faults are the switches of the sandbox.
+func (d demoZoom) Faults() []ui.Fault {
+	var out []ui.Fault
+	for _, f := range d.zoom.Faults() {
+		out = append(out, ui.Fault{Name: f.Name, Title: f.Title, Help: f.Help, Toggle: f.Toggle, On: f.On})
+	}
+	return out
+}
+
+// SetFault turns a switch.
+func (d demoZoom) SetFault(name string, on bool) error { return d.zoom.SetFault(name, on) }

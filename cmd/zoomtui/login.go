@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"zoomtui/internal/api"
+	"zoomtui/internal/auth"
+	"zoomtui/internal/config"
+	"zoomtui/internal/explain"
+	"zoomtui/internal/term"
+)
+
+// loginOptions are the flags of `zoomtui login`.
+type loginOptions struct {
+	noBrowser, json bool
+	scope           string
+}
+
+func newLogin(c *cli) *cobra.Command {
+	var opts loginOptions
+	cmd := &cobra.Command{
+		Use:   "login",
+		Short: "Sign in to Zoom, without the dashboard",
+		Long: `Shows the address where Zoom asks for your consent, and waits for the browser to
+come back to this machine. If the browser is on another device, paste the address
+that it ended on here instead.
+
+It goes on waiting when standard input is closed; pasting is then off.`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if opts.json {
+				c.errors = asEvent
+			}
+			return c.login(cmd.Context(), opts)
+		},
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&opts.noBrowser, "no-browser", false, "open no browser")
+	flags.BoolVar(&opts.json, "json", false, "print what happens as JSON, one object a line")
+	flags.StringVar(&opts.scope, "scope", "", "ask for these `SCOPES` only; Zoom refuses what the app does not have")
+	return cmd
+}
+
+// signIn is one run of the command: the profile, the sign-in that waits, and
+// where its progress is told.
+type signIn struct {
+	*opened
+	opts    loginOptions
+	machine term.Machine
+	auth    *auth.Login
+	events  chan auth.LoginEvent
+}
+
+func (c *cli) login(ctx context.Context, opts loginOptions) (err error) {
+	cfg, err := c.loadConfig()
+	if err != nil {
+		return err
+	}
+	p, err := cfg.Profile()
+	if err != nil {
+		return err
+	}
+	o, err := c.openProfile(p, "login")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.close()) }()
+	if p.Kind == auth.S2S {
+		return o.checkCredentials(ctx, opts)
+	}
+	if opts.scope != "" {
+		c.say("With --scope Zoom may refuse the link (\"Invalid scope\"): it gives an app's own scopes without being asked. Leave it out if that happens.")
+	}
+	s := &signIn{opened: o, opts: opts, machine: term.FromEnv(c.getenv), events: make(chan auth.LoginEvent, 64)}
+	result, err := s.run(ctx)
+	if err != nil {
+		return err
+	}
+	return o.welcome(ctx, result, opts)
+}
+
+// run offers every way to sign in and gives the result of the first that works.
+func (s *signIn) run(ctx context.Context) (auth.Result, error) {
+	started, err := auth.StartLogin(ctx, auth.LoginOptions{
+		Options: s.authOptions("login"), Scope: s.opts.scope, Notify: s.notify,
+	})
+	if err != nil {
+		return auth.Result{}, err
+	}
+	s.auth = started
+	defer started.Close()
+	if err := s.show(); err != nil {
+		return auth.Result{}, err
+	}
+	s.openBrowser(ctx)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	followed := make(chan struct{})
+	go func() {
+		defer close(followed)
+		s.follow(ctx)
+	}()
+	result, err := started.Wait(ctx)
+	cancel()
+	<-followed // so that nothing is said out of turn
+	return result, err
+}
+
+// notify passes an event on without ever waiting for whoever tells it.
+func (s *signIn) notify(e auth.LoginEvent) {
+	select {
+	case s.events <- e:
+	default: // 64 lines that nobody has read yet; one more helps nobody
+	}
+}
+
+// follow tells what happens and takes what is pasted, until ctx ends.
+func (s *signIn) follow(ctx context.Context) {
+	pastes := s.cli.pastes(ctx, s.auth.WholePaste)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case e := <-s.events:
+			s.tellEvent(e)
+		case text, open := <-pastes:
+			if !open {
+				pastes = nil // the wait goes on
+				continue
+			}
+			if err := s.auth.Paste(text); err != nil && ctx.Err() == nil {
+				s.tellRefusal(err)
+			}
+		}
+	}
+}
+
+// openBrowser opens the address where there is a browser to do it.
+func (s *signIn) openBrowser(ctx context.Context) {
+	if s.opts.noBrowser {
+		return
+	}
+	opener := term.NewOpener(s.machine)
+	if ok, reason := opener.CanOpen(); !ok {
+		s.cli.say("No browser opened: %s.", reason)
+		return
+	}
+	if err := opener.Open(ctx, s.auth.URL()); err != nil {
+		s.cli.say("No browser opened: %s.", clean(err.Error()))
+		return
+	}
+	s.cli.say("Opened in the browser.")
+}
+
+// checkCredentials stands in for the sign-in of a Server-to-Server app, which
+// has none: it fetches a token.
+func (o *opened) checkCredentials(ctx context.Context, opts loginOptions) error {
+	t, err := o.source.TokenWith(ctx, auth.TokenRequest{Force: true})
+	if err != nil {
+		return err
+	}
+	if err := o.cache.clear(); err != nil {
+		return err
+	}
+	if opts.json {
+		return printEvent(o.cli.out, doneEvent{Event: "done", Profile: o.profile.Name, Scopes: t.Scopes()})
+	}
+	o.cli.say("A Server-to-Server app needs no sign-in. Its credentials are good: Zoom gave a token.")
+	return nil
+}
+
+// welcome says who has signed in. A sign-in without the scope to read the
+// profile is a sign-in all the same.
+func (o *opened) welcome(ctx context.Context, result auth.Result, opts loginOptions) error {
+	if err := o.cache.clear(); err != nil { // it may be somebody else than before
+		o.cli.say("%s", clean(err.Error()))
+	}
+	user, userErr := o.user(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if userErr != nil {
+		o.cli.say("Your profile could not be read: %s", clean(explain.Of(userErr).What))
+	}
+	if opts.json {
+		done := doneEvent{Event: "done", Profile: o.profile.Name, Scopes: result.Token.Scopes()}
+		if userErr == nil {
+			done.User = &userJSON{user.ID, user.Email, user.DisplayName, user.AccountID}
+		}
+		return printEvent(o.cli.out, done)
+	}
+	o.sayWelcome(user, result)
+	return nil
+}
+
+// sayWelcome is the end of a sign-in for a person.
+func (o *opened) sayWelcome(user api.User, result auth.Result) {
+	c, name := o.cli, ""
+	if user.Name() != "" {
+		name = " as " + clean(user.Name())
+	}
+	c.say("Signed in%s. Profile %s, %d scopes.", name, o.profile.Name, len(result.Token.Scopes()))
+	if result.OldScope != "" && result.Scopes.Changed() {
+		for _, scope := range result.Scopes.Added {
+			c.say("  + %s", clean(scope))
+		}
+		for _, scope := range result.Scopes.Removed {
+			c.say("  - %s", clean(scope))
+		}
+	}
+	if token, err := config.AccessToken(c.getenv); err == nil && token != "" {
+		c.say("ZOOM_ACCESS_TOKEN is set here and goes before this sign-in; unset it to use what you have signed in to.")
+	}
+}
+
+// doneEvent is the last line of `login --json`.
+type doneEvent struct {
+	Event   string    `json:"event"`
+	User    *userJSON `json:"user"` // null: not known
+	Profile string    `json:"profile"`
+	Scopes  []string  `json:"scopes"`
+}
+
+// authorizeEvent is the first.
+type authorizeEvent struct {
+	Event       string    `json:"event"`
+	URL         string    `json:"url"`
+	RedirectURI string    `json:"redirect_uri"`
+	ExpiresAt   time.Time `json:"expires_at"`
+}

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	xterm "github.com/charmbracelet/x/term"
+
+	"zoomtui/internal/auth"
+	"zoomtui/internal/explain"
+	"zoomtui/internal/qr"
+	"zoomtui/internal/term"
+)
+
+// show tells how to sign in: for a program as an event, for a person in words
+// on stderr with the address whole on a line of its own.
+func (s *signIn) show() error {
+	c := s.cli
+	if s.opts.json {
+		return printEvent(c.out, authorizeEvent{
+			"authorize", s.auth.URL(), s.auth.RedirectURI(), s.auth.Expires().UTC().Truncate(time.Second),
+		})
+	}
+	shown := s.auth.URL()
+	if isTerminal(c.err) && !s.machine.Dumb {
+		shown = term.Hyperlink(shown, shown)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "Open this address in a browser and allow the app (profile %s):\n\n%s\n\n", s.profile.Name, shown)
+	b.WriteString(s.code())
+	fmt.Fprintf(&b, "The browser then comes back to %s.\n", s.auth.RedirectURI())
+	b.WriteString(s.portLine())
+	b.WriteString(s.tunnelLine())
+	if c.canPaste() {
+		b.WriteString("If it cannot, because it is on another device: paste the address that it ended on here.\n")
+	}
+	fmt.Fprintf(&b, "The link is good until %s.\n", s.auth.Expires().In(s.profile.Location()).Format("15:04"))
+	_, err := fmt.Fprint(c.err, b.String())
+	return err
+}
+
+// portLine says when another port than the wanted one is listened on.
+func (s *signIn) portLine() string {
+	wanted, taken := s.auth.PortTaken()
+	switch {
+	case !taken:
+		return ""
+	case strings.HasPrefix(s.auth.RedirectURI(), "https:"):
+		return fmt.Sprintf("%s is taken by another program, so nothing arrives here by itself: paste the address instead.\n", wanted)
+	default:
+		return fmt.Sprintf("(%s is taken by another program; Zoom ignores the port.)\n", wanted)
+	}
+}
+
+// tunnelLine is the way from the person's own machine over SSH, with the real
+// port.
+func (s *signIn) tunnelLine() string {
+	_, text, err := net.SplitHostPort(s.auth.Addr())
+	if err != nil {
+		return ""
+	}
+	port, err := strconv.Atoi(text)
+	if err != nil {
+		return ""
+	}
+	host, _ := os.Hostname() // without it the client's own words are used
+	line := s.machine.SSHTunnel(port, host)
+	if line == "" {
+		return ""
+	}
+	return "This is an SSH session. First, on your own machine:  " + line + "\n"
+}
+
+// code is the QR code, where stderr is a terminal with room for it.
+func (s *signIn) code() string {
+	f, ok := s.cli.err.(*os.File)
+	if !ok || !isTerminal(f) {
+		return ""
+	}
+	code, err := qr.Encode(s.auth.URL())
+	if err != nil {
+		return ""
+	}
+	cols, rows, err := xterm.GetSize(f.Fd())
+	if err != nil {
+		return ""
+	}
+	const around = 9 // the lines of text that should stay in sight
+	glyphs, fits := qr.Choose(code, s.glyphs(), cols, rows-around)
+	if !fits {
+		needCols, needRows := qr.Needs(code, glyphs)
+		return fmt.Sprintf("(For a QR code the window must have %d columns and %d rows.)\n\n", needCols, needRows+around)
+	}
+	lines := qr.Render(code, glyphs, qr.Options{NoColor: !s.cli.colour(f), DarkBackground: true})
+	return strings.Join(lines, "\n") + "\n\n"
+}
+
+// glyphs is what this terminal is sure to draw, best first.
+func (s *signIn) glyphs() []qr.Glyphs {
+	set := s.machine.Glyphs("", 0)
+	var glyphs []qr.Glyphs
+	if set.HalfBlocks {
+		glyphs = append(glyphs, qr.HalfBlocks)
+	}
+	if set.Sextants {
+		glyphs = append(glyphs, qr.Thirds, qr.Sextants)
+	}
+	if set.Cells {
+		glyphs = append(glyphs, qr.FullCells)
+	}
+	return glyphs
+}
+
+// tellEvent says what happens while the sign-in waits.
+func (s *signIn) tellEvent(e auth.LoginEvent) {
+	if s.opts.json {
+		return // a program wants the outcome; it gets that one
+	}
+	switch e.Kind {
+	case auth.EventExchanging:
+		s.cli.say("Asking Zoom for the tokens …")
+	case auth.EventStranger:
+		s.cli.say("A browser came that does not belong to this sign-in (%s). Use the link above; still waiting.", clean(e.Reason))
+	}
+}
+
+// tellRefusal says why a paste was not taken; the wait goes on.
+func (s *signIn) tellRefusal(err error) {
+	if errors.Is(err, auth.ErrClosed) {
+		return
+	}
+	p := explain.Of(err)
+	if s.opts.json {
+		_ = printEvent(s.cli.out, struct { // the wait goes on even if nobody reads this
+			Event string `json:"event"`
+			problemJSON
+		}{"paste-refused", errorJSON(p)})
+		return
+	}
+	_ = s.cli.tell(p)
+	s.cli.say("Still waiting.")
+}

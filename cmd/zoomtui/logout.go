@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"zoomtui/internal/auth"
+	"zoomtui/internal/config"
+	"zoomtui/internal/explain"
+)
+
+// installedApps is where a person removes an app from their Zoom account.
+const installedApps = "https://marketplace.zoom.us/user/installed"
+
+func newLogout(c *cli) *cobra.Command {
+	var all bool
+	cmd := &cobra.Command{
+		Use:   "logout",
+		Short: "End the sign-in at Zoom and delete its tokens here",
+		Long: `Revokes the tokens at Zoom, deletes them here together with what was cached, and
+says what remains. Settings and client secrets stay where they are.`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if all {
+				return c.logoutAll(cmd.Context())
+			}
+			cfg, err := c.loadConfig()
+			if err != nil {
+				return err
+			}
+			err = c.logout(cmd.Context(), cfg, cfg.Selected())
+			c.sayWhatRemains(cfg)
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "every profile")
+	return cmd
+}
+
+// logoutAll ends every sign-in; the first failure decides the exit code, and
+// none of them keeps the others from being ended.
+func (c *cli) logoutAll(ctx context.Context) error {
+	cfg, err := c.loadConfig()
+	if err != nil {
+		return err
+	}
+	names := append(cfg.Names(), storedProfiles(c.paths.TokenDir())...)
+	slices.Sort(names)
+	var failed error
+	for _, name := range slices.Compact(names) {
+		if err := c.logout(ctx, cfg, name); err != nil {
+			if failed == nil {
+				failed = err
+				continue
+			}
+			c.say("Profile %s: %s", name, clean(err.Error()))
+		}
+	}
+	c.sayWhatRemains(cfg)
+	return failed
+}
+
+// logout ends the sign-in of one profile. The tokens here are deleted even if
+// Zoom could not be told.
+func (c *cli) logout(ctx context.Context, cfg *config.Config, name string) (err error) {
+	p, err := cfg.Named(name)
+	if err != nil {
+		return c.forget(ctx, name, err)
+	}
+	o, err := c.openProfile(p, "logout")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.close()) }()
+	result, err := o.endSignIn(ctx)
+	if err != nil {
+		return err
+	}
+	return c.sayLogout(name, result)
+}
+
+// endSignIn revokes at Zoom, as well as that can be done, and deletes the tokens
+// and the cache of the profile.
+func (o *opened) endSignIn(ctx context.Context) (auth.LogoutResult, error) {
+	result, err := auth.Logout(ctx, o.authOptions("logout"))
+	if err != nil {
+		return result, err
+	}
+	return result, o.cache.clear()
+}
+
+// sayLogout says what became of a sign-in. That Zoom was not told is a failure,
+// though the tokens here are gone.
+func (c *cli) sayLogout(name string, r auth.LogoutResult) error {
+	failed := r.RevokeErr
+	switch {
+	case r.Revoked:
+		c.say("Profile %s: signed out. Zoom has ended the sign-in, and the tokens here are deleted.", name)
+		return nil
+	case explain.Of(failed).Class() == explain.SignIn:
+		c.say("Profile %s: signed out. Zoom had ended the sign-in before; the tokens here are deleted.", name)
+		return nil
+	case failed == nil && len(r.Deleted) == 0:
+		c.say("Profile %s: not signed in.", name)
+		return nil
+	case failed == nil: // damaged, or of another app than the settings name
+		failed = quiet{explain.Other}
+	}
+	c.say("Profile %s: the tokens here are deleted, but Zoom was not told. The sign-in stays good there until it runs out; to end it, remove the app at %s", name, installedApps)
+	return failed
+}
+
+// forget deletes the tokens of a profile that the settings do not know, as far
+// as there are any; whom to tell at Zoom is not known then.
+func (c *cli) forget(ctx context.Context, name string, unknown error) error {
+	store, err := auth.NewStore(c.paths.TokenDir(), name, auth.WithStoreClock(c.clock))
+	if err != nil || len(store.Remains()) == 0 {
+		return unknown
+	}
+	held, err := store.Lock(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = held.Delete()
+	if err = errors.Join(err, held.Unlock(), cache{c.paths.ProfileCache(name)}.clear()); err != nil {
+		return err
+	}
+	c.say("Profile %s: the tokens here are deleted. Its app is not in the settings, so Zoom was not told; to end the sign-in, remove the app at %s", name, installedApps)
+	return nil
+}
+
+// sayWhatRemains names what a person may believe to be gone.
+func (c *cli) sayWhatRemains(cfg *config.Config) {
+	var remains []string
+	if _, err := os.Stat(cfg.Path()); err == nil {
+		remains = append(remains, "the settings in "+cfg.Path())
+	}
+	for _, name := range storedProfiles(c.paths.TokenDir()) {
+		remains = append(remains, "the sign-in of profile "+name)
+	}
+	for _, name := range []string{"ZOOM_ACCESS_TOKEN", "ZOOM_CLIENT_SECRET"} {
+		if c.getenv(name) != "" {
+			remains = append(remains, name+" in the environment")
+		}
+	}
+	if len(remains) > 0 {
+		c.say("What remains: %s.", strings.Join(remains, "; "))
+	}
+}
+
+// storedProfiles are the profiles that have tokens in a directory.
+func storedProfiles(dir string) []string {
+	paths, _ := filepath.Glob(filepath.Join(dir, "*.json")) // the pattern is a good one
+	var names []string
+	for _, path := range paths {
+		name := strings.TrimSuffix(filepath.Base(path), ".json")
+		if auth.CheckProfile(name) == nil {
+			names = append(names, name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"zoomtui/internal/api"
+	"zoomtui/internal/auth"
+	"zoomtui/internal/config"
+)
+
+// environmentProfile is the profile that a token of ZOOM_ACCESS_TOKEN counts for.
+const environmentProfile = "environment"
+
+// opened is a profile made ready: its settings, its tokens, the way to Zoom and
+// what is kept of Zoom's answers. Every command and the dashboard work with one.
+type opened struct {
+	cli      *cli
+	profile  config.Profile
+	app      auth.App
+	fixed    bool // the token comes from ZOOM_ACCESS_TOKEN and is used as it is
+	store    *auth.Store
+	source   *auth.Source
+	recorder *api.Recorder
+	cache    cache
+	trace    io.Closer // of --debug; nil without
+}
+
+// loadConfig reads the settings that the global flags name.
+func (c *cli) loadConfig() (*config.Config, error) {
+	return config.Load(config.Options{
+		Path: c.flags.config, Profile: c.flags.profile, Paths: c.paths, Getenv: c.getenv,
+	})
+}
+
+// open makes the selected profile ready; command is who asks, for the mark that
+// a refresh leaves. Zoom is not asked for anything. The caller calls close.
+func (c *cli) open(command string) (*opened, error) {
+	cfg, err := c.loadConfig()
+	if err != nil {
+		return nil, err
+	}
+	given, err := config.AccessToken(c.getenv)
+	if err != nil {
+		return nil, err
+	}
+	if given != "" {
+		return c.openFixed(cfg, command, given)
+	}
+	profile, err := cfg.Profile()
+	if err != nil {
+		return nil, err
+	}
+	return c.openProfile(profile, command)
+}
+
+// openProfile makes one profile ready.
+func (c *cli) openProfile(p config.Profile, command string) (*opened, error) {
+	o, err := c.prepare(p)
+	if err != nil {
+		return nil, err
+	}
+	o.source, err = auth.NewSource(auth.SourceOptions{Options: o.authOptions(command)})
+	if err != nil {
+		return nil, errors.Join(err, o.close())
+	}
+	return o, nil
+}
+
+// openFixed makes a token of the environment ready, and says that it is used.
+func (c *cli) openFixed(cfg *config.Config, command string, token auth.Secret) (*opened, error) {
+	p, err := cfg.Bare()
+	if err != nil {
+		return nil, err
+	}
+	p.Name = environmentProfile
+	o, err := c.prepare(p)
+	if err != nil {
+		return nil, err
+	}
+	o.fixed = true
+	o.source = auth.StaticSource(token, o.authOptions(command))
+	c.say("Using the token of ZOOM_ACCESS_TOKEN as it is; it is never refreshed.")
+	return o, nil
+}
+
+// prepare makes everything but the source of tokens.
+func (c *cli) prepare(p config.Profile) (*opened, error) {
+	store, err := auth.NewStore(c.paths.TokenDir(), p.Name, auth.WithStoreClock(c.clock))
+	if err != nil {
+		return nil, err
+	}
+	o := &opened{cli: c, profile: p, app: p.App(), store: store, cache: cache{c.paths.ProfileCache(p.Name)}}
+	options := api.RecorderOptions{Clock: c.clock}
+	if c.flags.debug != "" {
+		f, err := os.OpenFile(c.flags.debug, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+		if err != nil {
+			return nil, &config.Error{What: "--debug: " + err.Error(), Err: err}
+		}
+		options.Trace, o.trace = f, f
+	}
+	o.recorder = api.NewRecorder(http.DefaultTransport, options)
+	return o, nil
+}
+
+// authOptions is what package auth builds its parts from.
+func (o *opened) authOptions(command string) auth.Options {
+	return auth.Options{
+		App: o.app, Store: o.store, HTTP: &http.Client{Transport: o.recorder},
+		Clock: o.cli.clock, Command: command, UserAgent: userAgent(),
+	}
+}
+
+// client speaks Zoom's REST API with the tokens of the profile.
+func (o *opened) client() *api.Client {
+	return api.New(api.Options{
+		Base:      o.source.APIBase,
+		Hosts:     []string{o.app.OAuthBase, o.app.APIBase},
+		HTTP:      &http.Client{Transport: o.source.Transport(o.recorder)},
+		Clock:     func() time.Time { return o.cli.clock().In(o.profile.Location()) },
+		UserAgent: userAgent(),
+	})
+}
+
+// user asks Zoom who is signed in, and keeps the answer.
+func (o *opened) user(ctx context.Context) (api.User, error) {
+	user, err := o.client().Me(ctx)
+	if err != nil {
+		return api.User{}, fmt.Errorf("ask who is signed in: %w", err)
+	}
+	if !o.fixed {
+		// The address of the personal room holds its passcode in the query.
+		user.PersonalMeetingURL, _, _ = strings.Cut(user.PersonalMeetingURL, "?")
+		_ = writeCache(o.cache, cacheUser, o.cli.clock(), user) // only a cache: asked again next time
+	}
+	return user, nil
+}
+
+// close waits for a refresh that is under way, so that its answer is not lost.
+func (o *opened) close() error {
+	if o.source != nil {
+		o.source.Close()
+	}
+	if o.trace == nil {
+		return nil
+	}
+	if err := o.trace.Close(); err != nil {
+		return fmt.Errorf("close the trace: %w", err)
+	}
+	return nil
+}
+
+// say writes a line of talk to stderr.
+func (c *cli) say(format string, args ...any) {
+	fmt.Fprintf(c.err, format+"\n", args...)
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"zoomtui/internal/config"
+	"zoomtui/internal/sandbox"
+)
+
+// sandboxOptions are the flags of `zoomtui sandbox`.
+type sandboxOptions struct {
+	listen  string
+	approve bool
+	app     string
+}
+
+func newSandbox(c *cli) *cobra.Command {
+	var opts sandboxOptions
+	kinds := []string{sandbox.KindPublic, sandbox.KindConfidential, sandbox.KindS2S}
+	cmd := &cobra.Command{
+		Use:   "sandbox",
+		Short: "Serve a made-up Zoom on this machine, for any Zoom client",
+		Long: `Serves a small Zoom with made-up people and meetings on this machine: authorize
+page, token, revoke and device endpoints, and the REST calls of a meeting
+dashboard. It is as strict as Zoom, and can be told to misbehave.
+
+The lines on stdout make a program use it:
+
+  zoomtui sandbox > sandbox.env &
+  . ./sandbox.env
+  zoomtui login`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !slices.Contains(kinds, opts.app) {
+				wrong := usage(cmd, "There is no sandbox app of kind %q.", opts.app)
+				wrong.why = "Did you mean " + config.Nearest(opts.app, kinds) + "?"
+				return wrong
+			}
+			return c.serveSandbox(cmd.Context(), opts)
+		},
+	}
+	cmd.Flags().StringVar(&opts.listen, "listen", "", "`ADDRESS` to listen on, loopback only (default: a free port)")
+	cmd.Flags().BoolVar(&opts.approve, "auto-approve", false, "the authorize page says yes by itself")
+	cmd.Flags().StringVar(&opts.app, "app", sandbox.KindPublic, "whose lines are printed: `public`, confidential or s2s")
+	complete(cmd, "app", kinds)
+	return cmd
+}
+
+// serveSandbox serves until ctx ends.
+func (c *cli) serveSandbox(ctx context.Context, opts sandboxOptions) error {
+	server, err := sandbox.Start(sandbox.Options{Listen: opts.listen, AutoApprove: opts.approve, Clock: c.clock})
+	if err != nil {
+		return &config.Error{What: "--listen: " + err.Error(), Err: err}
+	}
+	defer server.Close()
+	var lines strings.Builder
+	for _, line := range server.Env(opts.app) {
+		lines.WriteString("export " + line + "\n")
+	}
+	if _, err := fmt.Fprint(c.out, lines.String()); err != nil {
+		return fmt.Errorf("print the environment: %w", err)
+	}
+	fmt.Fprintf(c.err, "A made-up Zoom serves on %s until ctrl-C.\nIts apps and its faults: %s/_sandbox\n", server.URL(), server.URL())
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+// complete offers fixed values for a flag. The only error is an unknown flag,
+// which the tests of the command line would show.
+func complete(cmd *cobra.Command, flag string, values []string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}

@@ -1,0 +1,293 @@
+package main_test
+
+import (
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+
+	"zoomtui/internal/sandbox"
+)
+
+// What the sandbox's world puts on a signed-in screen of any size.
+const (
+	fullName  = "Aiko Tanaka 田中 愛子"
+	nextTopic = "設計レビュー"
+	loaded    = "all that is needed"
+)
+
+func TestScreenSignIn(t *testing.T) {
+	t.Parallel()
+	need(t, "tmux")
+	for name, size := range map[string][2]int{"80x24": {80, 24}, "120x40": {120, 40}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			zoom, aiko := startZoom(t), person{t.TempDir()}
+			env := aiko.environment(zoom.Env(sandbox.KindPublic)...)
+			s := openTerminal(t, size[0], size[1], env)
+			s.awaits("Open this link", "Waiting ")
+			secrets := s.signIn()
+			screen := s.awaits(fullName, "signed in", loaded, nextTopic, "Kenji: build times",
+				"1 Dashboard", "2 Meetings", "4 Token", "Tokens", "access", "sign-in", "renews at", "aiko@example.test")
+			s.checkFrame(screen)
+			s.checkCountdown()
+			s.press("4")
+			s.awaits("not verified")
+			s.press("q")
+			s.ended(0)
+			secrets = append(secrets, aiko.tokens(t)...)
+			s.checkSecrets(secrets)
+
+			if err := zoom.Close(); err != nil {
+				t.Fatal(err)
+			}
+			again := openTerminal(t, size[0], size[1], env)
+			screen = again.awaits("Offline: ", "offline", "as of", fullName, nextTopic, "Kenji: build times", "aiko@example.test")
+			again.checkFrame(screen)
+			if waits := regexp.MustCompile(`(?i)loading|reading your`).FindString(again.stream()); waits != "" {
+				t.Errorf("the first frame says %q although there is a cache", waits)
+			}
+			again.press("q")
+			again.ended(0)
+			again.checkSecrets(secrets)
+		})
+	}
+}
+
+// signIn reads the link from the screen, allows the app in a browser, and
+// returns the code, which no screen may show.
+func (s *terminal) signIn() []string {
+	s.t.Helper()
+	callback, err := sandbox.Browser{}.Answer(s.t.Context(), linkOn(s.t, s.screen(), s.cols), "allow")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	page, err := sandbox.Browser{}.Open(s.t.Context(), callback)
+	if err != nil || page.Status != 200 || !strings.Contains(page.Body, "close this tab") {
+		s.t.Errorf("the browser ends on status %d, error %v:\n%s", page.Status, err, page.Body)
+	}
+	return []string{codeOf(s.t, callback)}
+}
+
+// linkOn is the link that begins in column 0: all full rows and the one after.
+func linkOn(t *testing.T, screen string, cols int) string {
+	t.Helper()
+	var link strings.Builder
+	for row := range strings.Lines(screen) {
+		row = strings.TrimSuffix(row, "\n")
+		if link.Len() == 0 && !strings.HasPrefix(row, "http") {
+			continue
+		}
+		link.WriteString(row)
+		if len(row) < cols {
+			break
+		}
+	}
+	if u, err := url.Parse(link.String()); err != nil || u.Path != "/oauth/authorize" || u.Query().Get("state") == "" {
+		t.Fatalf("%q is no authorize link (%v), from:\n%s", link.String(), err, screen)
+	}
+	return link.String()
+}
+
+func codeOf(t *testing.T, callback string) string {
+	t.Helper()
+	u, err := url.Parse(callback)
+	if err != nil || u.Query().Get("code") == "" {
+		t.Fatalf("there is no code in %q: %v", callback, err)
+	}
+	return u.Query().Get("code")
+}
+
+// checkFrame checks that a dashboard fills the window and nothing is left over
+// from another size.
+func (s *terminal) checkFrame(screen string) {
+	s.t.Helper()
+	rows := strings.Split(strings.TrimSuffix(screen, "\n"), "\n")
+	if len(rows) != s.rows || !strings.HasPrefix(rows[0], " zoomtui") || !strings.HasPrefix(rows[len(rows)-1], " ? help  ") {
+		s.t.Errorf("%d rows, or not the header first and the footer last, at %d×%d:\n%s", len(rows), s.cols, s.rows, screen)
+	}
+	if strings.Count(screen, "zoomtui") != 1 || strings.Count(screen, "? help") != 1 {
+		s.t.Errorf("the header or the footer is there twice at %d×%d:\n%s", s.cols, s.rows, screen)
+	}
+	for _, row := range rows {
+		if ansi.StringWidth(row) > s.cols {
+			s.t.Errorf("a row of %d cells at %d×%d: %q", ansi.StringWidth(row), s.cols, s.rows, row)
+		}
+	}
+}
+
+// checkCountdown waits for the life of the access token to get shorter.
+func (s *terminal) checkCountdown() {
+	s.t.Helper()
+	clock := regexp.MustCompile(`(?m)^ access .* (\d\d:\d\d)\b`)
+	left := func(screen string) string {
+		if found := clock.FindStringSubmatch(screen); found != nil {
+			return found[1]
+		}
+		return ""
+	}
+	first := left(s.until("minutes and seconds of the access token", func(screen string) bool { return left(screen) != "" }))
+	next := left(s.until("a countdown other than "+first, func(screen string) bool { return left(screen) != first }))
+	if next >= first || next == "" {
+		s.t.Errorf("the countdown went from %q to %q", first, next)
+	}
+}
+
+// checkSecrets looks for secrets in every screen that was seen and in all that
+// was written to the terminal.
+func (s *terminal) checkSecrets(secrets []string) {
+	s.t.Helper()
+	for _, text := range append(slices.Clone(s.seen), s.stream()) {
+		for _, secret := range append(slices.Clone(secrets), "pwd=", "zak=") {
+			if len(secret) < 4 || strings.Contains(text, secret) {
+				s.t.Errorf("%.6s… (or nothing) is on the screen:\n%s", secret, text)
+			}
+		}
+	}
+}
+
+func TestScreenPaste(t *testing.T) {
+	t.Parallel()
+	need(t, "tmux")
+	zoom, aiko := startZoom(t), person{t.TempDir()}
+	app, _ := zoom.App(sandbox.KindConfidential)
+	s := openTerminal(t, 80, 24, aiko.environment(zoom.Env(sandbox.KindConfidential)...))
+	s.awaits("Open this link", "tab paste")
+	link := linkOn(t, s.screen(), s.cols)
+
+	s.press("p")
+	plain := s.awaits("Press Enter")
+	if s.is("alternate_on") || !strings.HasPrefix(plain, before) || linkOn(t, plain, s.cols) != link {
+		t.Errorf("p does not print the link on the shell's screen:\n%s", plain)
+	}
+	s.press("Enter")
+	s.awaits("Open this link", "tab paste")
+
+	callback, err := sandbox.Browser{}.Answer(t.Context(), link, "allow")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.paste(callback)
+	s.checkFrame(s.awaits(fullName, loaded, nextTopic))
+	s.press("C-c")
+	s.ended(0, 130)
+	s.tmux("send-keys", "-R", ";", "clear-history") // what was printed plain, and the paste box
+	s.seen = slices.DeleteFunc(s.seen, func(screen string) bool { return strings.Contains(screen, "tab paste") })
+	s.checkSecrets(append(aiko.tokens(t), app.ClientSecret))
+}
+
+func TestScreenFaults(t *testing.T) {
+	t.Parallel()
+	need(t, "tmux")
+	aiko := person{t.TempDir()}
+	s := openTerminal(t, 80, 24, aiko.environment(), "demo")
+	s.awaits("allow as the user")
+	s.press("a")
+	s.checkFrame(s.awaits(fullName, "demo", loaded))
+	s.press("F")
+	s.awaits("What shall go wrong", "Revoke the sign-in", "Daily limit", "Slow")
+	s.press("j")
+	s.awaits("As if the app was removed")
+	s.press("Enter")
+	s.awaits("Done: Revoke the sign-in.")
+	s.press("Escape")
+	screen := s.awaits("○ signed out", "✗", nextTopic)
+	if !regexp.MustCompile(`(?m)^ +R .*[Ss]ign in`).MatchString(screen) {
+		t.Errorf("no step says to press R:\n%s", screen)
+	}
+	s.press("R")
+	s.awaits("Open this link")
+	s.press("a")
+	s.awaits("● signed in", loaded)
+	s.press("q")
+	s.ended(0)
+	if left, err := os.ReadDir(aiko.home); err != nil || len(left) > 0 {
+		t.Errorf("the demo leaves %v in the person's directories, error %v", left, err)
+	}
+}
+
+func TestScreenEnds(t *testing.T) {
+	t.Parallel()
+	need(t, "tmux")
+	tests := map[string]func(s *terminal){
+		"ctrl-c":  func(s *terminal) { s.press("C-c") },
+		"q":       func(s *terminal) { s.press("q") },
+		"SIGINT":  func(s *terminal) { s.signal(syscall.SIGINT) },
+		"SIGTERM": func(s *terminal) { s.signal(syscall.SIGTERM) },
+	}
+	for name, end := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			zoom, aiko := startZoom(t), person{t.TempDir()}
+			s := openTerminal(t, 80, 24, aiko.environment(zoom.Env(sandbox.KindPublic)...))
+			s.awaits("Open this link", "good for")
+			end(s)
+			s.ended(0, 130)
+		})
+	}
+}
+
+func TestScreenNoColor(t *testing.T) {
+	t.Parallel()
+	need(t, "tmux")
+	words := map[bool][]string{}
+	for _, coloured := range []bool{true, false} {
+		aiko := person{t.TempDir()}
+		env := aiko.environment()
+		if !coloured {
+			env = append(env, "NO_COLOR=1")
+		}
+		s := openTerminal(t, 120, 40, env, "demo")
+		s.awaits("allow as the user")
+		s.press("a")
+		screen := s.awaits(fullName, loaded, nextTopic)
+		// Figures are other ones at each start.
+		screen = regexp.MustCompile(`#[0-9a-f]{6}|\d+`).ReplaceAllString(screen, "0")
+		words[coloured] = strings.Fields(screen)
+		if got := hasColour(s.tmux("capture-pane", "-p", "-e")); got != coloured {
+			t.Errorf("colours: %v, want %v", got, coloured)
+		}
+	}
+	if diff := cmp.Diff(words[true], words[false]); diff != "" {
+		t.Errorf("without colours (+) there are other words than with (-):\n%s", diff)
+	}
+}
+
+// hasColour finds an SGR sequence that sets a foreground or a background.
+func hasColour(styled string) bool {
+	for _, sgr := range regexp.MustCompile(`\x1b\[([0-9;:]*)m`).FindAllStringSubmatch(styled, -1) {
+		if regexp.MustCompile(`(^|;)([349][0-7]|10[0-7]|[345]8)(;|:|$)`).MatchString(sgr[1]) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestScreenResize(t *testing.T) {
+	t.Parallel()
+	need(t, "tmux")
+	aiko := person{t.TempDir()}
+	s := openTerminal(t, 80, 24, aiko.environment(), "demo")
+	s.awaits("allow as the user")
+	s.press("a")
+	s.checkFrame(s.awaits(fullName, loaded))
+	for _, size := range [][2]int{{40, 12}, {120, 40}, {80, 24}, {40, 12}} {
+		s.resize(size[0], size[1])
+		screen := s.until("a whole frame after a change of the size", func(screen string) bool {
+			rows := strings.Split(strings.TrimSuffix(screen, "\n"), "\n")
+			return len(rows) == s.rows && strings.HasPrefix(rows[s.rows-1], " ? help") && strings.Contains(rows[0], "signed in")
+		})
+		s.checkFrame(screen)
+		if !regexp.MustCompile(nextTopic + `.* in +\d+:\d\d`).MatchString(screen) {
+			t.Errorf("no next meeting with its countdown at %d×%d:\n%s", s.cols, s.rows, screen)
+		}
+	}
+	s.press("q")
+	s.ended(0)
+}

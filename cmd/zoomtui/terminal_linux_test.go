@@ -1,0 +1,205 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"zoomtui/internal/sandbox"
+)
+
+// screen is a pseudo-terminal with the program in it.
+type screen struct {
+	t    *testing.T
+	tty  *os.File // our end
+	cmd  *exec.Cmd
+	done chan struct{}
+
+	mu  sync.Mutex
+	got strings.Builder
+}
+
+// onTerminal starts the program in a terminal of its own.
+func onTerminal(t *testing.T, cols, rows uint16, env []string, args ...string) *screen {
+	t.Helper()
+	ours, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	t.Cleanup(func() { _ = ours.Close() })
+	number, err := unix.IoctlGetInt(int(ours.Fd()), unix.TIOCGPTN)
+	if err == nil {
+		err = unix.IoctlSetPointerInt(int(ours.Fd()), unix.TIOCSPTLCK, 0)
+	}
+	if err == nil {
+		err = unix.IoctlSetWinsize(int(ours.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: rows, Col: cols})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs, err := os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer theirs.Close()
+	path, err := exec.LookPath("zoomtui")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &screen{t: t, tty: ours, cmd: exec.Command(path, args...), done: make(chan struct{})}
+	s.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC"}, env...)
+	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = theirs, theirs, theirs
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := s.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go s.read()
+	go func() {
+		defer close(s.done)
+		_ = s.cmd.Wait() // its exit code is looked at by ended
+	}()
+	t.Cleanup(func() {
+		_ = s.cmd.Process.Kill()
+		<-s.done
+	})
+	return s
+}
+
+func (s *screen) read() {
+	buf := make([]byte, 4096)
+	for {
+		n, err := s.tty.Read(buf)
+		s.mu.Lock()
+		s.got.Write(buf[:n])
+		s.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// text is everything that was written so far, escape sequences included.
+func (s *screen) text() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.got.String()
+}
+
+// awaits waits for a text to appear.
+func (s *screen) awaits(text string) {
+	s.t.Helper()
+	for deadline := time.Now().Add(patience); !strings.Contains(s.text(), text); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			s.t.Fatalf("%q did not appear in:\n%s", text, s.text())
+		}
+	}
+}
+
+// types presses keys.
+func (s *screen) types(keys string) {
+	s.t.Helper()
+	if _, err := s.tty.WriteString(keys); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// ended waits for the end and checks the exit code.
+func (s *screen) ended(code int) {
+	s.t.Helper()
+	select {
+	case <-s.done:
+	case <-time.After(patience):
+		s.t.Fatalf("did not end:\n%s", s.text())
+	}
+	if got := s.cmd.ProcessState.ExitCode(); got != code {
+		s.t.Errorf("exit code %d, want %d:\n%s", got, code, s.text())
+	}
+}
+
+// sandboxed starts a sandbox and gives an environment for it.
+func sandboxed(t *testing.T) []string {
+	t.Helper()
+	server, err := sandbox.Start(sandbox.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Close() })
+	dir := t.TempDir()
+	return append(server.Env(sandbox.KindPublic), "HOME="+dir, "ZOOMTUI_LISTEN=127.0.0.1:0",
+		"XDG_CONFIG_HOME="+filepath.Join(dir, "config"), "XDG_CACHE_HOME="+filepath.Join(dir, "cache"), "XDG_STATE_HOME="+filepath.Join(dir, "state"))
+}
+
+// linkOf finds the target of the OSC 8 link.
+func linkOf(t *testing.T, text string) string {
+	t.Helper()
+	found := regexp.MustCompile(`\x1b\]8;[^;]*;(http[^\x1b\x07]+)`).FindStringSubmatch(text)
+	if found == nil {
+		t.Fatalf("no link in:\n%q", text)
+	}
+	return found[1]
+}
+
+func TestLoginOnTerminal(t *testing.T) {
+	t.Parallel()
+	s := onTerminal(t, 120, 60, sandboxed(t), "login", "--no-browser")
+	s.awaits("good until")
+	address := linkOf(t, s.text())
+	if !strings.Contains(s.text(), address+"\x1b]8;;") {
+		t.Errorf("the address does not stand whole as the text of its link:\n%q", s.text())
+	}
+	if rows := strings.Count(s.text(), "▀"); rows < 50 {
+		t.Errorf("no QR code in:\n%s", s.text())
+	}
+	callback, err := sandbox.Browser{}.Answer(context.Background(), address, "allow")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.types("nonsense\n")
+	s.awaits("Still waiting.")
+	if !strings.Contains(s.text(), "\x1b[1mzoomtui: ") {
+		t.Errorf("the error is not marked in:\n%q", s.text())
+	}
+	s.types(callback + "\n")
+	s.awaits("Signed in as Aiko")
+	s.ended(0)
+}
+
+func TestLoginOnSmallTerminal(t *testing.T) {
+	t.Parallel()
+	s := onTerminal(t, 60, 20, append(sandboxed(t), "NO_COLOR=1"), "login", "--no-browser")
+	s.awaits("good until")
+	if !strings.Contains(s.text(), "columns and") || strings.Contains(s.text(), "▀") {
+		t.Errorf("want the size that a QR code needs, and none cut off:\n%s", s.text())
+	}
+	s.types("nonsense\n")
+	s.awaits("Still waiting.")
+	if strings.Contains(s.text(), "\x1b[1m") {
+		t.Errorf("attributes in spite of NO_COLOR:\n%q", s.text())
+	}
+	s.types("\x03") // ctrl-C
+	s.ended(130)
+}
+
+// The rows of a code have one pen each; nothing of it may be left on the terminal.
+func TestLoginLeavesTheTerminalPlain(t *testing.T) {
+	t.Parallel()
+	s := onTerminal(t, 120, 60, sandboxed(t), "login", "--no-browser")
+	s.awaits("good until")
+	for line := range strings.Lines(s.text()) {
+		if strings.Contains(line, "▀") && !strings.HasSuffix(strings.TrimSpace(line), "\x1b[0m") && !strings.HasSuffix(strings.TrimSpace(line), "\x1b[m") {
+			t.Errorf("a row of the code does not end with a reset: %q", line)
+		}
+	}
+	s.types("\x03")
+	s.ended(130)
+}

@@ -1,0 +1,77 @@
+package config
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestNearest(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]string{
+		"client-id":     "client_id",
+		"clientid":      "client_id",
+		"clinet_id":     "client_id",
+		"redirect_url":  "redirect_uri",
+		"Oauth_Base":    "oauth_base",
+		"time_zone":     "timezone",
+		"client_secrte": "client_secret",
+		"secret_cmd":    "client_secret_cmd",
+	} {
+		if got := Nearest(word, profileKeys()); got != want {
+			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)
+		}
+	}
+	if got := Nearest("x", nil); got != "" {
+		t.Errorf("nearest of nothing = %q", got)
+	}
+}
+
+func TestSecretCommandTimeLimit(t *testing.T) {
+	t.Parallel()
+	// The sleeping grandchild holds the pipe open after sh was ended.
+	start := time.Now()
+	_, err := commandSecret("sleep 30; true", 20*time.Millisecond)(context.Background())
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v, want the time limit", err)
+	}
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("took %v, want an end soon after the limit", took)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{
+		"", "default_profile = \"work\"\n[profiles.work]\nkind = \"public\"\nclient_id = \"x\"\n",
+		"[profiles.a]\nclient_secret = abc\n", "[profiles]\na = 1", "profiles = 'x'", "[[profiles]]\nkind='s2s'",
+		"[profiles.'a/b']\n", "a.b.c.d = {e = 1}", "[profiles.a.kind]\nx = 1\n", "x = 1979-05-27T99:32:00Z", "\xff\xfe", "client_id = \"\x1b[31m\"",
+		"[profiles.a]\nclient_id='x'\nredirect_uri='http://[::1%25a]:1/'\ntimezone='../etc'\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		doc, err := parse("config.toml", text)
+		if err != nil {
+			var e *Error
+			if !errors.As(err, &e) || e.What == "" {
+				t.Fatalf("error %v is no *Error", err)
+			}
+			return
+		}
+		for name, tab := range doc.Profiles {
+			s := settings{table: tab, name: name, path: "config.toml"}
+			p, err := s.profile()
+			if err != nil {
+				continue
+			}
+			if p.ClientID == "" || p.Kind == "" || p.Listen == "" || strings.ContainsAny(p.Name, "/\\\x00") {
+				t.Errorf("accepted an unusable profile: %+v", p)
+			}
+			if strings.HasPrefix(p.OAuthBase, "http://") && !strings.Contains(p.OAuthBase, "127.") && !strings.Contains(p.OAuthBase, "::") && !strings.Contains(strings.ToLower(p.OAuthBase), "localhost") {
+				t.Errorf("accepted plain http to %s", p.OAuthBase)
+			}
+		}
+	})
+}
