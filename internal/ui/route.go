@@ -28,7 +28,7 @@ func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Quit):
 		return tea.Quit
 	case key.Matches(msg, keys.Help):
-		m.push(&helpDialog{keys: m.bindings()})
+		m.push(&helpDialog{keys: append(m.bindings(), keys.Redraw, keys.Suspend)})
 		return nil
 	case m.deps.Demo != nil && key.Matches(msg, keys.Faults):
 		m.push(newFaultsDialog(m.deps.Demo))
@@ -122,8 +122,7 @@ func (m *Model) bindings() []key.Binding {
 		out = append(out, own[:first]...)
 		out = append(out, keys.Help, keys.Quit)
 		out = append(out, m.demoBindings()...)
-		out = append(out, own[first:]...)
-		return append(out, keys.Redraw, keys.Suspend)
+		return append(out, own[first:]...)
 	}
 	out = append(out, keys.Help)
 	if m.st.Tokens.SignedIn {
@@ -136,7 +135,7 @@ func (m *Model) bindings() []key.Binding {
 	if m.st.Tokens.SignedIn {
 		out = append(out, keys.Revoke)
 	}
-	return append(out, keys.NextTab, keys.Redraw, keys.Suspend)
+	return append(out, keys.NextTab)
 }
 
 func (m *Model) demoBindings() []key.Binding {
