@@ -14,8 +14,14 @@ import (
 // centres of the finder patterns: scanners measure there whether dark and light are as 1:1:3:1:1.
 func TestSeams(t *testing.T) {
 	t.Parallel()
-	code := encode(t, authorizeLink)
-	s := screen{foreground: white, background: black, gap: 1}
+	for i := range 40 {
+		code := encode(t, deviceLink+strings.Repeat("x", 5*i))
+		checkFinders(t, code, screen{foreground: white, background: black, gap: 1})
+	}
+}
+
+func checkFinders(t *testing.T, code Code, s screen) {
+	t.Helper()
 	img := s.draw(t, Render(code, HalfBlocks, Options{}))
 	for name, module := range map[string]image.Point{
 		"upper left": {X: 3}, "upper right": {X: code.Size() - 4}, "lower left": {X: 3, Y: code.Size() - 7},
@@ -30,7 +36,7 @@ func TestSeams(t *testing.T) {
 		}
 		// dark, light, dark, light, dark and the light around: six borders.
 		if changes != 6 {
-			t.Errorf("%s: %d borders down the middle of the finder pattern, want 6", name, changes)
+			t.Errorf("%d modules, %s: %d borders down the middle of the finder pattern, want 6", code.Size(), name, changes)
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 // wait. The pacer lets the renderer look often while frames change and rarely
 // otherwise.
 const (
-	fastFrames = 6 * time.Millisecond   // while frames change: the longest a key press waits
+	fastFrames = 3 * time.Millisecond   // while frames change: the longest a key press waits
 	slowFrames = 400 * time.Millisecond // while nothing changes
 	fastFor    = 40 * time.Millisecond  // after the last change
 )

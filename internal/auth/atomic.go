@@ -1,0 +1,119 @@
+package auth
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+)
+
+// Modes of what holds tokens: nobody but the owner.
+const (
+	fileMode fs.FileMode = 0o600
+	dirMode  fs.FileMode = 0o700
+)
+
+// tempMark stands between a file's name and the digits of its temporary copy.
+const tempMark = ".tmp-"
+
+// writeAtomic puts data into path so that a reader, or a machine that lost
+// power, finds the old content or the new one and nothing else: a temporary
+// file in the same directory, fsync, rename, fsync of the directory. Before the
+// rename, when the new content is safe already, it calls before (unless nil).
+// A path that is there and is no regular file is refused.
+func writeAtomic(path string, data []byte, before func()) (err error) {
+	if _, err := regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	temp, err := writeTemp(path, data)
+	if err != nil {
+		return err
+	}
+	if before != nil {
+		before()
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return errors.Join(fmt.Errorf("rename: %w", err), os.Remove(temp))
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// writeTemp writes a new file beside path, mode 0600, and flushes it to disk.
+func writeTemp(path string, data []byte) (name string, err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+tempMark+"*")
+	if err != nil {
+		return "", fmt.Errorf("create temporary file: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	if _, err := f.Write(data); err != nil {
+		return "", errors.Join(fmt.Errorf("write temporary file: %w", err), f.Close())
+	}
+	if err := f.Sync(); err != nil {
+		return "", errors.Join(fmt.Errorf("flush temporary file: %w", err), f.Close())
+	}
+	if err := f.Close(); err != nil {
+		return "", fmt.Errorf("close temporary file: %w", err)
+	}
+	return f.Name(), nil
+}
+
+// syncDir flushes a directory, without which a rename may be forgotten. Some
+// file systems cannot do that and say so; then there is nothing more to do.
+func syncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil // a directory cannot be opened for flushing there
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("open directory to flush: %w", err)
+	}
+	err = d.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+		err = nil
+	}
+	if err = errors.Join(err, d.Close()); err != nil {
+		return fmt.Errorf("flush directory: %w", err)
+	}
+	return nil
+}
+
+// errNotRegular is for a path where something else than a file stands.
+var errNotRegular = errors.New("not a regular file")
+
+// regular gives the description of a file that is one: no symlink, directory,
+// pipe or device.
+func regular(path string) (fs.FileInfo, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, fmt.Errorf("look at file: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errNotRegular
+	}
+	return info, nil
+}
+
+// tempsOf finds the temporary files that a killed writer of path left behind.
+// Only the holder of the lock may take them for that.
+func tempsOf(path string) []string {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return nil
+	}
+	var found []string
+	for _, e := range entries {
+		digits, ok := strings.CutPrefix(e.Name(), "."+filepath.Base(path)+tempMark)
+		if ok && digits != "" && strings.Trim(digits, "0123456789") == "" {
+			found = append(found, filepath.Join(filepath.Dir(path), e.Name()))
+		}
+	}
+	return found
+}

@@ -1,0 +1,100 @@
+package auth
+
+import (
+	"errors"
+	"net/http"
+	"os"
+	"testing"
+	"time"
+)
+
+func TestLogout(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []Kind{Public, Confidential} {
+		for name, age := range map[string]time.Duration{"fresh": 0, "after an hour": 2 * time.Hour} {
+			t.Run(string(kind)+" "+name, func(t *testing.T) {
+				t.Parallel()
+				w := newWorld(t, kind)
+				w.signIn()
+				w.clock.forward(age)
+				r, err := Logout(t.Context(), w.opts)
+				if err != nil || !r.Revoked || r.RevokeErr != nil || len(r.Deleted) == 0 || len(r.Remains) != 0 {
+					t.Fatalf("%+v, %v", r, err)
+				}
+				if _, err := w.source().Token(t.Context()); !errors.Is(err, ErrSignedOut) {
+					t.Errorf("after the logout: %v", err)
+				}
+				if files := w.files(); len(files) != 0 {
+					t.Errorf("%d files are left", len(files))
+				}
+			})
+		}
+	}
+}
+
+func TestLogoutWithoutZoom(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, Public)
+	w.signIn()
+	aside := w.opts.Store.Path() + ".damaged-20260101T000000Z"
+	if err := os.WriteFile(aside, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.opts.HTTP = client(roundTrip(func(*http.Request) (*http.Response, error) { return nil, errors.New("offline") }))
+	r, err := Logout(t.Context(), w.opts)
+	if err != nil || r.Revoked || !errors.Is(r.RevokeErr, ErrNetwork) || len(r.Deleted) == 0 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if len(r.Remains) != 1 || r.Remains[0] != aside {
+		t.Errorf("remains %v", r.Remains)
+	}
+}
+
+func TestLogoutTwice(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, Public)
+	r, err := Logout(t.Context(), w.opts)
+	if err != nil || r.Revoked || len(r.Deleted) != 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+func TestLogoutRefuses(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		spoil func(path string) error
+		kind  ErrorKind
+	}{
+		{"open to others", func(path string) error { return os.Chmod(path, 0o644) }, ErrStoreMode},
+		{"newer", func(path string) error { return os.WriteFile(path, []byte(`{"version":9}`), 0o600) }, ErrNewer},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, Public)
+			w.signIn()
+			if err := test.spoil(w.opts.Store.Path()); err != nil {
+				t.Fatal(err)
+			}
+			_, err := Logout(t.Context(), w.opts)
+			wantKind(t, err, test.kind)
+			if _, err := os.Stat(w.opts.Store.Path()); err != nil {
+				t.Error("the tokens were deleted all the same")
+			}
+		})
+	}
+}
+
+func TestLogoutDeletesADamagedFile(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, Public)
+	w.signIn()
+	if err := os.WriteFile(w.opts.Store.Path(), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Logout(t.Context(), w.opts)
+	if err != nil || r.Revoked || len(r.Remains) != 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
