@@ -24,8 +24,10 @@ import (
 // it does, for the sake of machines that have other things to do.
 const wait = 20 * time.Second
 
-// need skips the test where a program is missing. With ZOOMTUI_TEST_NO_SKIP a
-// missing program is a failure.
+// noSkip is the variable that makes a missing program a failure.
+const noSkip = "ZOOMTUI_TEST_NO_SKIP"
+
+// need skips the test where a program is missing, unless noSkip is set.
 func need(t *testing.T, programs ...string) {
 	t.Helper()
 	for _, name := range programs {
@@ -38,8 +40,8 @@ func need(t *testing.T, programs ...string) {
 // lack ends a test that this machine cannot run.
 func lack(t *testing.T, reason string) {
 	t.Helper()
-	if os.Getenv("ZOOMTUI_TEST_NO_SKIP") != "" {
-		t.Fatal(reason + ", and ZOOMTUI_TEST_NO_SKIP allows no skipping")
+	if os.Getenv(noSkip) != "" {
+		t.Fatal(reason + ", and " + noSkip + " allows no skipping")
 	}
 	t.Skip(reason)
 }
