@@ -91,29 +91,13 @@ func (s *signIn) code() string {
 		return ""
 	}
 	const around = 9 // the lines of text that should stay in sight
-	glyphs, fits := qr.Choose(code, s.glyphs(), cols, rows-around)
+	chosen, fits := qr.Choose(code, glyphs(s.machine.Glyphs("", 0)), cols, rows-around)
 	if !fits {
-		needCols, needRows := qr.Needs(code, glyphs)
+		needCols, needRows := qr.Needs(code, chosen)
 		return fmt.Sprintf("(For a QR code the window must have %d columns and %d rows.)\n\n", needCols, needRows+around)
 	}
-	lines := qr.Render(code, glyphs, qr.Options{NoColor: !s.cli.colour(f), DarkBackground: true})
+	lines := qr.Render(code, chosen, qr.Options{NoColor: !s.cli.colour(f), DarkBackground: true})
 	return strings.Join(lines, "\n") + "\n\n"
-}
-
-// glyphs is what this terminal is sure to draw, best first.
-func (s *signIn) glyphs() []qr.Glyphs {
-	set := s.machine.Glyphs("", 0)
-	var glyphs []qr.Glyphs
-	if set.HalfBlocks {
-		glyphs = append(glyphs, qr.HalfBlocks)
-	}
-	if set.Sextants {
-		glyphs = append(glyphs, qr.Thirds, qr.Sextants)
-	}
-	if set.Cells {
-		glyphs = append(glyphs, qr.FullCells)
-	}
-	return glyphs
 }
 
 // tellEvent says what happens while the sign-in waits.
