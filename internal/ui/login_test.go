@@ -123,6 +123,9 @@ func TestPasteIsUsedAtOnceWhenWhole(t *testing.T) {
 		p.Advance(2 * time.Second)
 		p.Hides("Signed in as")
 		p.Shows("1 Dashboard", "Tokens", "aiko@example.test")
+		if !w.attempt.closed {
+			t.Error("the sign-in that is done still holds its port")
+		}
 		if w.called("me") != 1 {
 			t.Errorf("the profile was asked for %d times, want once", w.called("me"))
 		}

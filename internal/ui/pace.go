@@ -16,8 +16,10 @@ import (
 // otherwise.
 const (
 	fastFrames = 3 * time.Millisecond   // while frames change: the longest a key press waits
+	fastFor    = 12 * time.Millisecond  // after the last change
+	calmFrames = 60 * time.Millisecond  // then: a busy machine may have missed the fast ones
+	calmFor    = 150 * time.Millisecond // after those
 	slowFrames = 400 * time.Millisecond // while nothing changes
-	fastFor    = 40 * time.Millisecond  // after the last change
 )
 
 // pacer sets the pace of a program's renderer. The zero pacer and a nil pacer
@@ -76,16 +78,22 @@ func (p *pacer) hurry() {
 		p.ticker.Reset(fastFrames)
 	}
 	if p.calm == nil {
-		p.calm = time.AfterFunc(fastFor, p.slowDown)
+		p.calm = time.AfterFunc(fastFor, p.calmDown)
 		return
 	}
 	p.calm.Reset(fastFor)
 }
 
-func (p *pacer) slowDown() {
+// calmDown takes the renderer from fast to calm and from calm to slow.
+func (p *pacer) calmDown() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.fast = false
+	if p.fast {
+		p.fast = false
+		p.ticker.Reset(calmFrames)
+		p.calm.Reset(calmFor)
+		return
+	}
 	p.ticker.Reset(slowFrames)
 }
 

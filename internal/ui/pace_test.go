@@ -57,7 +57,7 @@ func TestPacerHurriesOnlyWhenTheFrameChanges(t *testing.T) {
 	case <-time.After(10 * time.Second):
 		t.Fatal("a new frame was not looked at within ten seconds")
 	}
-	p.slowDown()
+	p.calmDown()
 	p.changed(frame)
 	if p.fast {
 		t.Error("the same frame again woke the renderer up")

@@ -54,6 +54,7 @@ func (m *Model) due(now time.Time) tea.Cmd {
 	s := &m.schedule
 	if !s.loginDone.IsZero() && !now.Before(s.loginDone) {
 		s.loginDone = time.Time{}
+		cmds = append(cmds, m.login.Stop())
 		m.login = nil
 	}
 	if m.login == nil && now.After(s.store) {
