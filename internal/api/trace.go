@@ -29,10 +29,9 @@ func (t *traceWriter) write(call Call, req *http.Request, res *http.Response, pr
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "#%d %s %s %s://%s%s", call.Seq, call.At.UTC().Format(time.RFC3339Nano), call.Method, req.URL.Scheme, req.URL.Host, call.Path)
-	switch {
-	case call.Status == 0:
+	if call.Status == 0 {
 		fmt.Fprintf(&b, " failed: %s", call.Err)
-	default:
+	} else {
 		fmt.Fprintf(&b, " %d, %d bytes", call.Status, call.Bytes)
 		if call.Err != "" {
 			fmt.Fprintf(&b, ", broken off: %s", call.Err)

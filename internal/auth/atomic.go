@@ -26,7 +26,7 @@ const tempMark = ".tmp-"
 // rename, when the new content is safe already, it calls before (unless nil).
 // A path that is there and is no regular file is refused.
 func writeAtomic(path string, data []byte, before func()) (err error) {
-	if _, err := regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	temp, err := writeTemp(path, data)
@@ -88,17 +88,16 @@ func syncDir(dir string) error {
 // errNotRegular is for a path where something else than a file stands.
 var errNotRegular = errors.New("not a regular file")
 
-// regular gives the description of a file that is one: no symlink, directory,
-// pipe or device.
-func regular(path string) (fs.FileInfo, error) {
+// regular refuses what is no file: a symlink, directory, pipe or device.
+func regular(path string) error {
 	info, err := os.Lstat(path)
 	if err != nil {
-		return nil, fmt.Errorf("look at file: %w", err)
+		return fmt.Errorf("look at file: %w", err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errNotRegular
+		return errNotRegular
 	}
-	return info, nil
+	return nil
 }
 
 // tempsOf finds the temporary files that a killed writer of path left behind.

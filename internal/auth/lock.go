@@ -32,7 +32,7 @@ func (s *Store) Lock(ctx context.Context) (*Held, error) {
 	if err := s.makeDir(); err != nil {
 		return nil, err
 	}
-	if _, err := regular(s.lockPath()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := regular(s.lockPath()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, s.trouble("lock tokens", s.lockPath(), err)
 	}
 	limited, cancel := context.WithTimeout(ctx, s.wait)

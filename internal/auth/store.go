@@ -119,7 +119,7 @@ var errNotWritable = errors.New("the token store is not writable")
 func (s *Store) read(path string) ([]byte, error) {
 	// Looked at before it is opened (a pipe would block) and after (that is the
 	// file which is read; another may have been renamed over it in between).
-	if _, err := regular(path); err != nil {
+	if err := regular(path); err != nil {
 		return nil, err
 	}
 	f, err := os.Open(path)
@@ -152,7 +152,7 @@ func (s *Store) Probe() error {
 	if err := s.makeDir(); err != nil {
 		return err
 	}
-	if _, err := regular(s.Path()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := regular(s.Path()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return s.trouble("try the token store", s.Path(), err)
 	}
 	name, err := writeTemp(s.Path(), make([]byte, probeSize))

@@ -344,7 +344,13 @@ func TestMissingRightsHaveARemedy(t *testing.T) {
 	s := newTestStore(t)
 	save(t, s, testToken())
 	denied := &fs.PathError{Op: "open", Path: s.Path(), Err: fs.ErrPermission} // root is never denied
-	fix := func() string { return s.trouble("read tokens", s.Path(), denied).(*Error).Fix }
+	fix := func() string {
+		var e *Error
+		if !errors.As(s.trouble("read tokens", s.Path(), denied), &e) {
+			t.Fatal("not an *Error")
+		}
+		return e.Fix
+	}
 	if got := fix(); got != "" {
 		t.Errorf("all rights are there, and %q is advised", got)
 	}

@@ -52,7 +52,7 @@ func (b *scrubber) add(r rune) {
 		}
 	case isInvisible(r):
 	case isMark(r):
-		if hasBase := b.prev != 0 && b.prev != ' ' && !b.blank; hasBase && !(isSelector(r) && isSelector(b.prev)) {
+		if hasBase := b.prev != 0 && b.prev != ' ' && !b.blank; hasBase && (!isSelector(r) || !isSelector(b.prev)) {
 			b.mark(r)
 		}
 	case isNoncharacter(r):

@@ -29,7 +29,7 @@ func (m *Model) header(w, h int) []string {
 	right := kit.Cut(m.st.User.Name, w/3) + "  " + m.signInState() + " "
 	return []string{
 		kit.Spread(left, right, w),
-		kit.Spread(m.tabLine(w), m.nextLabel()+" ", w),
+		kit.Spread(m.tabLine(), m.nextLabel()+" ", w),
 		s.Rule.Render(strings.Repeat("─", w)),
 	}
 }
@@ -56,7 +56,7 @@ func (m *Model) signInState() string {
 	}
 }
 
-func (m *Model) tabLine(w int) string {
+func (m *Model) tabLine() string {
 	s := m.kit.Styles
 	var b strings.Builder
 	for i, t := range m.tabs {

@@ -31,9 +31,9 @@ func (m *Model) onResult(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	case state.TokensRead:
 		m.st.Apply(msg)
 	case state.Renewed:
-		return m.onRenewed(msg), true
+		m.onRenewed(msg)
 	case login.Completed:
-		return m.onSignedIn(msg), true
+		return m.onSignedIn(), true
 	case login.Cancelled:
 		m.login = nil
 	case revoked:
@@ -67,21 +67,20 @@ func (m *Model) afterCall(err error) tea.Cmd {
 	return nil
 }
 
-func (m *Model) onRenewed(msg state.Renewed) tea.Cmd {
+func (m *Model) onRenewed(msg state.Renewed) {
 	m.st.Apply(msg)
 	if msg.Err != nil {
-		return nil
+		return
 	}
 	m.schedule.renew = m.st.Local
 	if msg.ByHand {
 		m.say("The tokens are renewed.")
 	}
-	return nil
 }
 
 // onSignedIn keeps the success on the screen for a moment while the first
 // calls are under way already.
-func (m *Model) onSignedIn(msg login.Completed) tea.Cmd {
+func (m *Model) onSignedIn() tea.Cmd {
 	m.schedule.loginDone = m.st.Local.Add(login.SuccessPause)
 	m.st.Apply(state.SignedIn{})
 	return tea.Batch(m.readTokens(), m.loadAll())

@@ -26,7 +26,7 @@ func tokensPanel(st *state.State, c kit.Context, w int) []string {
 		return append(lines, " "+s.Dim.Render("none: press "+c.Keys.SignIn.Help().Key+" to sign in"))
 	}
 	bar := w - labelCells - leftCells - 3
-	lines = append(lines, accessLine(st, c, bar), note(s, withFingerprint(accessNote(st, c), t.AccessFingerprint, w), w))
+	lines = append(lines, accessLine(st, c, bar), note(s, withFingerprint(accessNote(st), t.AccessFingerprint, w), w))
 	lines = append(lines, signInLines(st, c, bar, w)...)
 	lines = append(lines, scopesLine(st, c, w))
 	if skew := t.Skew; skew >= time.Minute || skew <= -time.Minute {
@@ -53,7 +53,7 @@ func accessLine(st *state.State, c kit.Context, bar int) string {
 	return " " + kit.Fit("access", labelCells) + kit.Bar(c.Styles, share, bar) + word
 }
 
-func accessNote(st *state.State, c kit.Context) string {
+func accessNote(st *state.State) string {
 	t := st.Tokens
 	switch {
 	case t.Fixed:

@@ -114,13 +114,13 @@ func (m *Model) wordSections(c kit.Context, w int) []kit.Section {
 		}, Drop: 3})
 	}
 	if m.link.TakenPort != "" {
-		out = append(out, kit.Section{Lines: prefixed("    ", s.Dim.Render, kit.Wrap("Port "+m.link.TakenPort+
+		out = append(out, kit.Section{Lines: indented(s.Dim.Render, kit.Wrap("Port "+m.link.TakenPort+
 			" is taken by another program. Zoom ignores the port of a loopback address: nothing to change.", w-5)), Drop: 5})
 	}
 	out = append(out, kit.Blank(8))
 	out = append(out, kit.Section{Lines: []string{" " + s.Accent.Render("2") + "  " +
 		s.Strong.Render("Browser on another machine, or a phone?")}, Drop: 4})
-	out = append(out, kit.Section{Lines: prefixed("    ", nil, kit.Wrap(
+	out = append(out, kit.Section{Lines: indented(nil, kit.Wrap(
 		"Its last page will say \"can't connect\": that is expected. Copy the address from its address bar and paste it here.", w-5)), Drop: 5})
 	out = append(out, kit.Section{Lines: []string{m.boxLine(c, w)}})
 	if m.pasted != nil {
@@ -152,12 +152,13 @@ func (m *Model) statusLines(c kit.Context, w int) []string {
 	return lines
 }
 
-func prefixed(prefix string, style func(string) string, lines []string) []string {
+// indented sets lines in below the number of a step.
+func indented(style func(string) string, lines []string) []string {
 	for i, l := range lines {
 		if style != nil {
 			l = style(l)
 		}
-		lines[i] = prefix + l
+		lines[i] = "    " + l
 	}
 	return lines
 }
@@ -196,13 +197,13 @@ func (m *Model) qrNote(c kit.Context, needs string, w int) []string {
 	if m.code.Fits(c.QR, c.Columns, c.Rows) {
 		return []string{"    " + kit.HintAs(c.Styles, c.Keys.QR, "shows the link as a QR code, alone on the screen")}
 	}
-	return prefixed("    ", c.Styles.Dim.Render, kit.Wrap("A QR code of the link needs "+needs+
+	return indented(c.Styles.Dim.Render, kit.Wrap("A QR code of the link needs "+needs+
 		": enlarge the window or make the font smaller, then "+c.Keys.QR.Help().Key+".", w-5))
 }
 
 // qrCaution says beside the QR what a phone cannot do with it.
 func (m *Model) qrCaution(c kit.Context, w int) []string {
-	return prefixed("    ", c.Styles.Dim.Render, kit.Wrap(
+	return indented(c.Styles.Dim.Render, kit.Wrap(
 		"A phone can scan the code and allow the app; it ends on \"can't connect\", and the address it shows is what to paste.", w-5))
 }
 
