@@ -44,7 +44,7 @@ func TestDashboardShowsTheEssentials(t *testing.T) {
 		w := week()
 		p := open(t, w, w.deps(), 80, 24)
 		p.Shows(
-			"Aiko Tanaka 田中 愛子", "● signed in", "work · public app",
+			"Aiko Tanaka 田中 愛子", "● signed in", "work · public app …da3g",
 			"設計レビュー 第3回", "in 12:41", "51:07", "~89 d", "renewed 3 times",
 			"aiko@example.test", "Licensed · Owner · Asia/Tokyo", "PMI 354 247 1135",
 			"Weekly sync", "33 min left", "55 min", "guest", "Today, Sat 1 Jan", "all that is needed ✓",

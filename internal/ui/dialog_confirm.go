@@ -19,7 +19,7 @@ func (m *Model) revokeDialog() *confirmDialog {
 		question: "End this sign-in at Zoom and delete it here?",
 		detail: "The access token and the refresh token stop working at once, also for scripts that use this profile. " +
 			"The app's settings and the cached meetings stay.",
-		yes: m.revoke(),
+		yes: kit.Ask(revokeNow{}),
 	}
 }
 
@@ -38,7 +38,7 @@ func (d *confirmDialog) bindings(keys kit.Keys) []key.Binding {
 
 func (d *confirmDialog) view(c kit.Context, w, h int) []string {
 	lines := []string{" " + c.Styles.Strong.Render(kit.Cut(d.question, w-2)), ""}
-	lines = append(lines, wrapIndented(d.detail, w)...)
+	lines = append(lines, kit.Indented(d.detail, 1, w)...)
 	no := c.Keys.Back
 	return append(lines, "", " "+kit.Hint(c.Styles, c.Keys.Yes)+"    "+kit.HintAs(c.Styles, no, "no"))
 }

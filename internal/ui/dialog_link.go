@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"zoomtui/internal/qr"
-	"zoomtui/internal/term"
 	"zoomtui/internal/ui/kit"
 )
 
@@ -27,7 +26,7 @@ func (d *linkDialog) update(msg tea.KeyPressMsg, keys kit.Keys) (tea.Cmd, bool) 
 	case key.Matches(msg, keys.Copy, keys.CopyLink):
 		return kit.Ask(kit.CopyText{Text: d.url, What: "the link"}), false
 	case key.Matches(msg, keys.QR):
-		return kit.Ask(kit.ShowQR{URL: d.url, Title: d.title}), false
+		return kit.Ask(kit.ShowQR{Code: d.code, Title: d.title}), false
 	}
 	return nil, false
 }
@@ -39,11 +38,11 @@ func (d *linkDialog) bindings(keys kit.Keys) []key.Binding {
 func (d *linkDialog) view(c kit.Context, w, h int) []string {
 	sections := []kit.Section{
 		{Lines: []string{" " + c.Styles.Strong.Render(d.title)}, Drop: 2},
-		{Lines: wrapIndented(d.why, w), Drop: 3},
+		{Lines: kit.Indented(d.why, 1, w), Drop: 3},
 		kit.Blank(5),
-		{Lines: linkLines(d.url, w)},
+		{Lines: kit.LinkRows(d.url, w)},
 		kit.Blank(4),
-		{Lines: wrapIndented("The link was sent to the terminal's clipboard. Nothing pasted? Select it above.", w), Drop: 3},
+		{Lines: kit.Indented("The link was sent to the terminal's clipboard. Nothing pasted? Select it above.", 1, w), Drop: 3},
 	}
 	hint := kit.Section{Lines: []string{" " + kit.HintAs(c.Styles, c.Keys.QR, "shows it as a QR code for the phone")}, Drop: 3}
 	used := 0
@@ -55,22 +54,6 @@ func (d *linkDialog) view(c kit.Context, w, h int) []string {
 	}
 	sections = append(sections, kit.Blank(4), hint)
 	return kit.Stack(sections, h)
-}
-
-func linkLines(url string, w int) []string {
-	pieces := kit.Chop(url, w)
-	for i, p := range pieces {
-		pieces[i] = term.Hyperlink(url, p)
-	}
-	return pieces
-}
-
-func wrapIndented(text string, w int) []string {
-	lines := kit.Wrap(text, w-2)
-	for i, l := range lines {
-		lines[i] = " " + l
-	}
-	return lines
 }
 
 // qrDialog is a QR code alone on the screen.
@@ -104,9 +87,9 @@ func (d *qrDialog) view(c kit.Context, w, h int) []string {
 		return code
 	}
 	lines := []string{" " + c.Styles.Strong.Render(d.title), ""}
-	lines = append(lines, wrapIndented("The QR code of this link needs "+needs+"; this window has "+
-		strconv.Itoa(w)+"×"+strconv.Itoa(h)+".", w)...)
-	lines = append(lines, wrapIndented("Enlarge the window, or make the font smaller (Ctrl −): the code appears by itself.", w)...)
+	lines = append(lines, kit.Indented("The QR code of this link needs "+needs+"; this window has "+
+		strconv.Itoa(w)+"×"+strconv.Itoa(h)+".", 1, w)...)
+	lines = append(lines, kit.Indented("Enlarge the window, or make the font smaller (Ctrl −): the code appears by itself.", 1, w)...)
 	return append(lines, "", " "+hints)
 }
 

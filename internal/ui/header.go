@@ -39,7 +39,11 @@ func (m *Model) appLabel() string {
 	if p.Demo {
 		return "demo · " + p.KindLabel() + " · not Zoom"
 	}
-	return p.Name + " · " + p.KindLabel()
+	label := p.Name + " · " + p.KindLabel()
+	if p.ClientTail != "" {
+		label += " …" + p.ClientTail // by which apps are told apart
+	}
+	return label
 }
 
 func (m *Model) signInState() string {

@@ -36,21 +36,25 @@ func (m *Model) loadAll() tea.Cmd {
 
 // readTokens reads the store again: another process may have renewed.
 func (m *Model) readTokens() tea.Cmd {
-	keeper := m.deps.Keeper
+	keeper, seq := m.deps.Keeper, m.tokenSeq
 	return m.bounded(func(ctx context.Context) tea.Msg {
 		tokens, err := keeper.Current(ctx)
-		return state.TokensRead{Tokens: tokens, Err: err}
+		return state.TokensRead{Seq: seq, Tokens: tokens, Err: err}
 	})
 }
 
 func (m *Model) renew(force bool) tea.Cmd {
 	m.st.Apply(state.Renewing{})
-	keeper := m.deps.Keeper
+	m.tokenSeq++
+	keeper, seq := m.deps.Keeper, m.tokenSeq
 	return m.bounded(func(ctx context.Context) tea.Msg {
 		tokens, err := keeper.Renew(ctx, force)
-		return state.Renewed{Tokens: tokens, Err: err, ByHand: force}
+		return state.Renewed{Seq: seq, Tokens: tokens, Err: err, ByHand: force}
 	})
 }
+
+// revokeNow is the person's yes to the question.
+type revokeNow struct{}
 
 // revoked is the end of a sign-in that the person asked for.
 type revoked struct {
@@ -59,6 +63,7 @@ type revoked struct {
 }
 
 func (m *Model) revoke() tea.Cmd {
+	m.tokenSeq++
 	keeper := m.deps.Keeper
 	return m.bounded(func(ctx context.Context) tea.Msg {
 		told, err := keeper.Revoke(ctx)

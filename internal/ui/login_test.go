@@ -204,7 +204,7 @@ func TestPortTakenIsSaid(t *testing.T) {
 		deps := w.deps()
 		deps.SignIns = takenPort{w}
 		p := open(t, w, deps, 80, 24)
-		p.Shows("Port 8976 is taken by another program")
+		p.Shows("8976 is taken by another program", "nothing to change")
 	})
 }
 

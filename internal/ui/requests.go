@@ -19,12 +19,11 @@ func (m *Model) onRequest(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	case kit.OpenLink:
 		return m.openLink(msg), true
 	case kit.ShowQR:
-		m.push(&qrDialog{title: msg.Title, code: kit.NewQR(msg.URL)})
+		return showQR(msg), true
+	case dialogReady:
+		m.push(msg.dialog)
 	case kit.Notify:
 		m.say(msg.Text)
-	case kit.StartSignIn:
-		m.openLogin(true)
-		return m.login.Start(), true
 	case kit.RevealToken:
 		return m.reveal(), true
 	default:
@@ -33,32 +32,45 @@ func (m *Model) onRequest(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	return nil, true
 }
 
-// opened is what became of a browser that was started.
-type opened struct {
-	link kit.OpenLink
-	err  error
+// dialogReady is a dialog that took some work to make.
+type dialogReady struct{ dialog dialog }
+
+// showQR encodes outside Update, which it would hold up for some milliseconds.
+func showQR(msg kit.ShowQR) tea.Cmd {
+	return func() tea.Msg {
+		code := msg.Code
+		if msg.URL != "" {
+			code = kit.NewQR(msg.URL)
+		}
+		return dialogReady{&qrDialog{title: msg.Title, code: code}}
+	}
 }
+
+// opened is a browser that was started.
+type opened struct{}
 
 // openLink opens a browser where there is one. Elsewhere the link is shown as
 // text and QR and sent to the clipboard, so that the key still does its job.
 func (m *Model) openLink(link kit.OpenLink) tea.Cmd {
-	can, why := m.deps.Opener.CanOpen()
-	if !can {
-		m.push(newLinkDialog(link.URL, link.Title, why))
-		return tea.SetClipboard(link.URL)
-	}
 	opener := m.deps.Opener
 	return m.bounded(func(ctx context.Context) tea.Msg {
-		return opened{link: link, err: opener.Open(ctx, link.URL)}
+		can, why := opener.CanOpen()
+		if !can {
+			return linkShown{newLinkDialog(link.URL, link.Title, why)}
+		}
+		if err := opener.Open(ctx, link.URL); err != nil {
+			return linkShown{newLinkDialog(link.URL, link.Title, explain.Of(err).What)}
+		}
+		return opened{}
 	})
 }
 
-func (m *Model) onOpened(msg opened) {
-	if msg.err != nil {
-		m.push(newLinkDialog(msg.link.URL, msg.link.Title, explain.Of(msg.err).What))
-		return
-	}
-	m.say("Opened in the browser.")
+// linkShown is a link that could not be opened here.
+type linkShown struct{ dialog *linkDialog }
+
+func (m *Model) onLinkShown(msg linkShown) tea.Cmd {
+	m.push(msg.dialog)
+	return tea.SetClipboard(msg.dialog.url)
 }
 
 // revealed is the access token that the person asked to see or copy.

@@ -29,17 +29,25 @@ func (m *Model) onResult(msg tea.Msg) (cmd tea.Cmd, done bool) {
 			return m.afterCall(msg.Err), true
 		}
 	case state.TokensRead:
-		m.st.Apply(msg)
+		if msg.Seq == m.tokenSeq {
+			return m.onTokensRead(msg), true
+		}
 	case state.Renewed:
-		m.onRenewed(msg)
+		if msg.Seq == m.tokenSeq {
+			m.onRenewed(msg)
+		}
 	case login.Completed:
 		return m.onSignedIn(), true
 	case login.Cancelled:
-		m.login = nil
+		return m.closeLogin(), true
+	case revokeNow:
+		return m.revoke(), true
 	case revoked:
 		return m.onRevoked(msg), true
 	case opened:
-		m.onOpened(msg)
+		m.say("Opened in the browser.")
+	case linkShown:
+		return m.onLinkShown(msg), true
 	case faultSet:
 		return m.onFault(msg), true
 	case revealed:
@@ -52,16 +60,23 @@ func (m *Model) onResult(msg tea.Msg) (cmd tea.Cmd, done bool) {
 
 // afterCall looks after an API call that failed: for want of a sign-in, the
 // tokens are read again, since the transport may have renewed them or found the
-// sign-in ended; for want of a network, it is tried again soon.
+// sign-in ended; for want of a network, it is tried again soon; where Zoom asks
+// to wait, nothing is asked before.
 func (m *Model) afterCall(err error) tea.Cmd {
 	if err == nil {
+		m.schedule.listFails = 0
 		return nil
 	}
-	switch explain.Of(err).Class() {
+	switch p := explain.Of(err); p.Class() {
 	case explain.SignIn:
 		return m.readTokens()
 	case explain.Network:
-		m.schedule.lists = m.st.Local.Add(retryAfter) // a laptop that wakes up is back soon
+		m.schedule.listFails++
+		m.schedule.lists = m.st.Local.Add(min(retryIn(m.schedule.listFails), listsEvery))
+	case explain.RateLimit:
+		if until := p.Facts.RetryAt; until.After(m.schedule.lists) {
+			m.schedule.lists = until
+		}
 	default:
 	}
 	return nil
@@ -69,21 +84,44 @@ func (m *Model) afterCall(err error) tea.Cmd {
 
 func (m *Model) onRenewed(msg state.Renewed) {
 	m.st.Apply(msg)
+	s := &m.schedule
 	if msg.Err != nil {
+		s.renewFails++
+		s.renew = m.st.Local.Add(retryIn(s.renewFails))
+		if until := explain.Of(msg.Err).Facts.RetryAt; until.After(s.renew) {
+			s.renew = until
+		}
 		return
 	}
-	m.schedule.renew = m.st.Local
+	s.renew, s.renewFails = m.st.Local, 0
 	if msg.ByHand {
 		m.say("The tokens are renewed.")
 	}
 }
 
-// onSignedIn keeps the success on the screen for a moment while the first
-// calls are under way already.
+// onTokensRead takes what the store holds. Where another process has signed in
+// or out, or has mended a sign-in that had ended, everything is asked for anew.
+func (m *Model) onTokensRead(msg state.TokensRead) tea.Cmd {
+	before, ended := m.st.Tokens, m.st.SignedOutWhy() != nil
+	another := msg.Err == nil && !msg.Tokens.SignedInAt.Equal(before.SignedInAt)
+	if another {
+		m.st.Apply(state.SignedIn{})
+	}
+	m.st.Apply(msg)
+	mended := ended && m.st.SignedOutWhy() == nil
+	if m.st.Tokens.SignedIn && (another || mended) {
+		return m.loadAll()
+	}
+	return nil
+}
+
+// onSignedIn keeps the success on the screen for a moment. The tokens are read
+// from the store, and with them everything else.
 func (m *Model) onSignedIn() tea.Cmd {
 	m.schedule.loginDone = m.st.Local.Add(login.SuccessPause)
-	m.st.Apply(state.SignedIn{})
-	return tea.Batch(m.readTokens(), m.loadAll())
+	m.st.Apply(state.SignedOut{})
+	m.tokenSeq++
+	return m.readTokens()
 }
 
 func (m *Model) nameLogin() {
@@ -102,6 +140,5 @@ func (m *Model) onRevoked(msg revoked) tea.Cmd {
 		m.say("Deleted here; Zoom could not be told, and keeps it until it runs out.")
 	}
 	m.st.Apply(state.SignedOut{})
-	m.openLogin(false)
-	return m.login.Start()
+	return m.openLogin(false)
 }

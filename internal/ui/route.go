@@ -53,9 +53,8 @@ func (m *Model) globalKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, keys.Renew):
 		return m.renewByHand(), true
 	case key.Matches(msg, keys.SignIn):
-		m.openLogin(true)
-		return m.login.Start(), true
-	case m.st.Tokens.SignedIn && key.Matches(msg, keys.Revoke):
+		return m.openLogin(true), true
+	case m.st.CanRevoke() && key.Matches(msg, keys.Revoke):
 		m.push(m.revokeDialog())
 	default:
 		for i, t := range m.tabs {
@@ -132,7 +131,7 @@ func (m *Model) bindings() []key.Binding {
 	out = append(out, m.demoBindings()...)
 	out = append(out, keys.Quit)
 	out = append(out, m.tabs[m.tab].screen.Bindings(&m.st, keys)...)
-	if m.st.Tokens.SignedIn {
+	if m.st.CanRevoke() {
 		out = append(out, keys.Revoke)
 	}
 	return append(out, keys.NextTab)

@@ -32,8 +32,6 @@ func Run(ctx context.Context, deps Deps, options ...tea.ProgramOption) error {
 func (m *Model) close() {
 	m.pace.stop()
 	if m.login != nil {
-		if cmd := m.login.Stop(); cmd != nil {
-			cmd()
-		}
+		m.login.Close()
 	}
 }

@@ -9,7 +9,8 @@ import (
 const (
 	listsEvery  = 5 * time.Minute  // how often the meetings are asked for
 	storeEvery  = 10 * time.Second // how often the token file is read again
-	retryAfter  = 30 * time.Second // after a renewal that failed
+	retryFirst  = 30 * time.Second // after a call that failed; twice as long each time
+	retryMost   = 10 * time.Minute
 	manualEvery = 10 * time.Second // two renewals by hand are at least this far apart
 	noticeFor   = 5 * time.Second
 )
@@ -21,6 +22,8 @@ type tickMsg time.Time
 type schedule struct {
 	lists, store, renew time.Time
 	renewed             time.Time // the last renewal by hand
+	renewFails          int       // in a row
+	listFails           int
 	loginDone           time.Time // when the dashboard takes the place of the success
 }
 
@@ -53,22 +56,29 @@ func (m *Model) due(now time.Time) tea.Cmd {
 	var cmds []tea.Cmd
 	s := &m.schedule
 	if !s.loginDone.IsZero() && !now.Before(s.loginDone) {
-		s.loginDone = time.Time{}
-		cmds = append(cmds, m.login.Stop())
-		m.login = nil
+		cmds = append(cmds, m.closeLogin())
 	}
 	if m.login == nil && now.After(s.store) {
 		s.store = now.Add(storeEvery)
 		cmds = append(cmds, m.readTokens())
 	}
 	if m.st.RenewalDue() && now.After(s.renew) {
-		s.renew = now.Add(retryAfter)
+		s.renew = now.Add(callLimit) // its result sets the next one
 		cmds = append(cmds, m.renew(false))
 	}
 	if m.focused && m.login == nil && m.st.Tokens.SignedIn && !s.lists.IsZero() && now.After(s.lists) {
 		cmds = append(cmds, m.loadAll())
 	}
 	return tea.Batch(cmds...)
+}
+
+// retryIn is how long to wait after so many failures in a row.
+func retryIn(fails int) time.Duration {
+	wait := retryFirst
+	for range fails - 1 {
+		wait = min(2*wait, retryMost)
+	}
+	return wait
 }
 
 func (m *Model) say(text string) {

@@ -37,6 +37,7 @@ type Model struct {
 	notice   notice
 	schedule schedule
 	seq      int // of the loads; answers of older ones are dropped
+	tokenSeq int // of what changes the tokens; a read that began before is dropped
 
 	width, height int
 	focused       bool
@@ -69,9 +70,6 @@ func New(ctx context.Context, deps Deps) *Model {
 	m.st = state.New(deps.Profile, deps.Location, deps.Clock())
 	m.st.Apply(state.FromCache{Cached: deps.Cached})
 	m.st.Apply(state.TokensRead{Tokens: deps.Tokens, Err: deps.Trouble})
-	if !m.st.Tokens.SignedIn && deps.Trouble == nil {
-		m.openLogin(false)
-	}
 	return m
 }
 
@@ -79,10 +77,11 @@ func New(ctx context.Context, deps Deps) *Model {
 // not wait for.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{tea.RequestBackgroundColor, tea.RequestTerminalVersion, m.tick()}
-	if m.login != nil {
-		cmds = append(cmds, m.login.Start())
-	} else if m.st.Tokens.SignedIn {
+	switch {
+	case m.st.Tokens.SignedIn:
 		cmds = append(cmds, m.loadAll())
+	case m.deps.Trouble == nil:
+		cmds = append(cmds, m.openLogin(false))
 	}
 	return tea.Batch(cmds...)
 }
@@ -150,13 +149,27 @@ func (m *Model) setDark(dark bool) {
 	}
 }
 
-// openLogin puts the sign-in screen in front; back says whether there is a
-// dashboard to return to.
-func (m *Model) openLogin(back bool) {
+// openLogin puts a new sign-in screen in front and starts it; back says whether
+// there is a dashboard to return to.
+func (m *Model) openLogin(back bool) tea.Cmd {
 	var person login.Person
 	if m.deps.Demo != nil {
 		person = m.deps.Demo
 	}
-	m.login = login.New(m.ctx, m.deps.SignIns, person, back)
-	m.login.SetStyles(m.kit.Styles)
+	next := login.New(m.ctx, m.deps.SignIns, person, back)
+	next.Replace(m.login)
+	next.SetStyles(m.kit.Styles)
+	m.login, m.schedule.loginDone = next, time.Time{}
+	return next.Start()
+}
+
+// closeLogin takes the sign-in screen away and gives its port back.
+func (m *Model) closeLogin() tea.Cmd {
+	m.schedule.loginDone = time.Time{}
+	if m.login == nil {
+		return nil
+	}
+	stop := m.login.Stop()
+	m.login = nil
+	return stop
 }

@@ -16,8 +16,6 @@ const (
 	leftCells  = 8
 )
 
-func count(n int) string { return strconv.Itoa(n) }
-
 // tokensPanel shows how long the tokens last and what will happen to them.
 func tokensPanel(st *state.State, c kit.Context, w int) []string {
 	s, t := c.Styles, st.Tokens
@@ -47,7 +45,10 @@ func accessLine(st *state.State, c kit.Context, bar int) string {
 		share = float64(left) / float64(t.AccessLife)
 	}
 	word := kit.FitRight(kit.Countdown(left), leftCells)
-	if left <= 0 {
+	switch {
+	case t.AccessExpires.IsZero():
+		word = kit.FitRight("unknown", leftCells)
+	case left <= 0:
 		word = c.Styles.Warn.Render(kit.FitRight("expired", leftCells))
 	}
 	return " " + kit.Fit("access", labelCells) + kit.Bar(c.Styles, share, bar) + word
@@ -81,7 +82,7 @@ func signInLines(st *state.State, c kit.Context, bar, w int) []string {
 		return []string{note(c.Styles, "no refresh token: a new access token is asked for when needed", w)}
 	}
 	left := t.SignInEnds.Sub(st.Now)
-	days := kit.FitRight("~"+count(int(left.Round(24*time.Hour)/(24*time.Hour)))+" d", leftCells)
+	days := kit.FitRight("~"+strconv.Itoa(int(left.Round(24*time.Hour)/(24*time.Hour)))+" d", leftCells)
 	share := float64(left) / float64(t.SignInEnds.Sub(t.ObtainedAt))
 	if st.SignInEndsSoon() {
 		days = c.Styles.Warn.Render(days)
@@ -92,7 +93,7 @@ func signInLines(st *state.State, c kit.Context, bar, w int) []string {
 		if n == 1 {
 			times = " time"
 		}
-		from = "renewed " + count(n) + times + ", last " + st.Minute(t.ObtainedAt)
+		from = "renewed " + strconv.Itoa(n) + times + ", last " + st.Minute(t.ObtainedAt)
 	}
 	return []string{
 		" " + kit.Fit("sign-in", labelCells) + kit.Bar(c.Styles, share, bar) + days,
@@ -104,14 +105,14 @@ func signInLines(st *state.State, c kit.Context, bar, w int) []string {
 // one. A failed call is the only proof that one is missing.
 func scopesLine(st *state.State, c kit.Context, w int) string {
 	t := st.Tokens
-	granted, extra := count(len(t.Scopes))+" granted", ""
+	granted, extra := strconv.Itoa(len(t.Scopes))+" granted", ""
 	if len(t.Scopes) == 0 {
 		granted = "unknown"
 	}
 	style := c.Styles.Dim
 	switch missing := st.MissingScopes(); {
 	case missing > 0:
-		extra, style = count(missing)+" missing", c.Styles.Warn
+		extra, style = strconv.Itoa(missing)+" missing", c.Styles.Warn
 	case st.AllLoaded():
 		extra, style = "all that is needed ✓", c.Styles.Good
 	}

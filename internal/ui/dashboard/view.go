@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"strconv"
 	"strings"
 
 	"zoomtui/internal/agenda"
@@ -144,7 +145,7 @@ func (m *Model) meetings(st *state.State, c kit.Context, w, h int) []string {
 	lines := m.list.View(c.Styles, st.Now, st.Loc, w, room)
 	if more {
 		all := kit.HintAs(c.Styles, c.Keys.Tab2, "all meetings")
-		lines = append(lines, kit.Spread("   "+c.Styles.Dim.Render(count(len(st.Upcoming))+" in all"), all, w-1))
+		lines = append(lines, kit.Spread("   "+c.Styles.Dim.Render(strconv.Itoa(len(st.Upcoming))+" in all"), all, w-1))
 	}
 	return append(lines, notes...)
 }
@@ -221,7 +222,10 @@ func tokenLine(st *state.State, c kit.Context, w int) string {
 	t := st.Tokens
 	left := t.AccessExpires.Sub(st.Now)
 	word := kit.FitRight(kit.Countdown(left), 6)
-	if left <= 0 {
+	switch {
+	case t.AccessExpires.IsZero():
+		word = "unknown"
+	case left <= 0:
 		word = c.Styles.Warn.Render("expired")
 	}
 	return kit.Cut(" access "+word+"  "+signInWords(st, c), w)

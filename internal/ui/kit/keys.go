@@ -8,15 +8,14 @@ type Keys struct {
 	Quit, Help, Back               key.Binding
 	Suspend, Redraw                key.Binding
 	NextTab, PrevTab               key.Binding
-	Tab1, Tab2, Tab4               key.Binding
+	Tab2                           key.Binding
 	Up, Down, Top, Bottom          key.Binding
 	PageUp, PageDown               key.Binding
 	Renew, SignIn, Revoke          key.Binding
 	Join, CopyLink, QR             key.Binding
-	CopyInvite, CopyID, Filter     key.Binding
+	CopyID, Filter                 key.Binding
 	Copy, Plain, Open, BrowserSays key.Binding
 	Paste, Submit, Clear, Again    key.Binding
-	Reveal                         key.Binding
 	Approve, Decline, Faults       key.Binding
 	Yes                            key.Binding
 	CycleGlyphs                    key.Binding
@@ -36,9 +35,7 @@ func NewKeys() Keys {
 		Redraw:      bind("ctrl+l", "draw anew", "ctrl+l"),
 		NextTab:     bind("tab", "next tab", "tab"),
 		PrevTab:     bind("shift+tab", "previous tab", "shift+tab"),
-		Tab1:        bind("1", "dashboard", "1"),
 		Tab2:        bind("2", "all meetings", "2"),
-		Tab4:        bind("4", "token", "4"),
 		Up:          bind("k", "up", "k", "up"),
 		Down:        bind("j", "down", "j", "down"),
 		Top:         bind("g", "first", "g", "home"),
@@ -51,7 +48,6 @@ func NewKeys() Keys {
 		Join:        bind("enter", "join", "enter"),
 		CopyLink:    bind("y", "copy link", "y"),
 		QR:          bind("Q", "QR", "Q"),
-		CopyInvite:  bind("Y", "copy invitation", "Y"),
 		CopyID:      bind("i", "copy id", "i"),
 		Filter:      bind("/", "filter", "/"),
 		Copy:        bind("c", "copy link", "c"),
@@ -62,7 +58,6 @@ func NewKeys() Keys {
 		Submit:      bind("enter", "use it", "enter"),
 		Clear:       bind("ctrl+u", "empty the box", "ctrl+u"),
 		Again:       bind("n", "new link", "n"),
-		Reveal:      bind("v", "reveal", "v"),
 		Approve:     bind("a", "allow as the user", "a"),
 		Decline:     bind("D", "decline as the user", "D"),
 		Faults:      bind("F", "break something", "F"),

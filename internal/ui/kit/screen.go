@@ -21,12 +21,14 @@ type (
 	// OpenLink opens URL in a browser where there is one, and otherwise shows
 	// it as text and QR. Title says what it is.
 	OpenLink struct{ URL, Title string }
-	// ShowQR shows URL alone on the screen.
-	ShowQR struct{ URL, Title string }
+	// ShowQR shows a QR code alone on the screen: Code where it is at hand, else
+	// one of URL.
+	ShowQR struct {
+		URL, Title string
+		Code       QR
+	}
 	// Notify shows one line for a few seconds.
 	Notify struct{ Text string }
-	// StartSignIn opens the sign-in screen.
-	StartSignIn struct{}
 	// RevealToken puts the access token itself on the clipboard.
 	RevealToken struct{}
 )

@@ -36,7 +36,7 @@ type Link struct {
 	RedirectURI string
 	Address     string    // host:port that really listens; empty: nobody listens
 	Expires     time.Time // the link is not accepted afterwards
-	TakenPort   string    // the configured port, when another program has it
+	TakenPort   string    // the configured host:port, when another program has it
 }
 
 // Outcome is a completed sign-in. The tokens are stored already.

@@ -12,74 +12,112 @@ import (
 // callLimit bounds one conversation with Zoom behind a key press.
 const callLimit = 30 * time.Second
 
+// try is one attempt and what waits for it. Messages carry it, so that answers
+// of an older one are told from those of the newest, whichever screen began it.
+type try struct {
+	ctx     context.Context // ends the attempt, also one that is just being started
+	cancel  context.CancelFunc
+	attempt Attempt       // nil until it has started
+	ended   chan struct{} // closed when the attempt is over
+}
+
+func newTry(ctx context.Context) *try {
+	t := &try{ended: make(chan struct{})}
+	t.ctx, t.cancel = context.WithCancel(ctx)
+	return t
+}
+
+// close gives the attempt up: its port is free afterwards. An exchange that
+// Zoom has been asked for is finished first.
+func (t *try) close() {
+	if t.attempt != nil {
+		t.attempt.Close()
+	}
+	t.cancel()
+}
+
 type (
 	started struct {
-		seq     int
+		try     *try
 		attempt Attempt
 		code    kit.QR // made here: encoding is too slow for Update
 		err     error
 	}
 	ended struct {
-		seq     int
+		try     *try
 		outcome Outcome
 		err     error
 	}
 	pasteDone struct {
-		seq int
+		try *try
 		err error
 	}
 )
 
 // Start begins an attempt and gives up the one before.
 func (m *Model) Start() tea.Cmd {
-	old := m.attempt
-	m.seq++
-	m.attempt, m.link, m.phase, m.problem, m.pasted = nil, Link{}, starting, nil, nil
+	old, t := m.try, newTry(m.ctx)
+	m.try, m.link, m.phase, m.problem, m.pasted = t, Link{}, starting, nil, nil
 	m.input.SetValue("")
-	ctx, signIns, seq := m.ctx, m.signIns, m.seq
+	signIns := m.signIns
 	return func() tea.Msg {
 		if old != nil {
-			old.Close()
+			old.close()
 		}
-		attempt, err := signIns.Start(ctx)
+		attempt, err := signIns.Start(t.ctx)
 		if err != nil {
-			return started{seq: seq, err: err}
+			return started{try: t, err: err}
 		}
-		return started{seq: seq, attempt: attempt, code: kit.NewQR(attempt.Link().URL)}
+		return started{try: t, attempt: attempt, code: kit.NewQR(attempt.Link().URL)}
+	}
+}
+
+// Replace takes over the attempt of the screen before, so that Start gives it
+// up first and finds the port free. old may be nil.
+func (m *Model) Replace(old *Model) {
+	if old != nil {
+		m.try, old.try = old.try, nil
 	}
 }
 
 // Stop gives up the attempt under way; the port is free again afterwards.
 func (m *Model) Stop() tea.Cmd {
-	old := m.attempt
-	m.seq++
-	m.attempt = nil
-	return closeAttempt(old)
+	old := m.try
+	m.try = nil
+	return closeTry(old)
 }
 
-func closeAttempt(a Attempt) tea.Cmd {
-	if a == nil {
+// Close is Stop at the end of the program, when no command runs any more.
+func (m *Model) Close() {
+	if m.try != nil {
+		m.try.close()
+	}
+}
+
+func closeTry(t *try) tea.Cmd {
+	if t == nil {
 		return nil
 	}
 	return func() tea.Msg {
-		a.Close()
+		t.close()
 		return nil
 	}
 }
 
 func (m *Model) wait() tea.Cmd {
-	ctx, attempt, seq := m.ctx, m.attempt, m.seq
+	t := m.try
 	return func() tea.Msg {
-		outcome, err := attempt.Wait(ctx)
-		return ended{seq: seq, outcome: outcome, err: err}
+		defer close(t.ended)
+		outcome, err := t.attempt.Wait(t.ctx)
+		return ended{try: t, outcome: outcome, err: err}
 	}
 }
 
-func pasteCmd(ctx context.Context, attempt Attempt, seq int, text string) tea.Cmd {
+func pasteCmd(t *try, text string) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, callLimit)
+		ctx, cancel := context.WithTimeout(t.ctx, callLimit)
 		defer cancel()
-		return pasteDone{seq: seq, err: attempt.Paste(ctx, text)}
+		return pasteDone{try: t, err: t.attempt.Paste(ctx, text)}
 	}
 }
 
@@ -89,10 +127,10 @@ func (m *Model) play(press func(context.Context, string) error) tea.Cmd {
 		return nil
 	}
 	m.phase, m.pasted = checking, nil
-	ctx, link, seq := m.ctx, m.link.URL, m.seq
+	t, link := m.try, m.link.URL
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, callLimit)
+		ctx, cancel := context.WithTimeout(t.ctx, callLimit)
 		defer cancel()
-		return pasteDone{seq: seq, err: press(ctx, link)}
+		return pasteDone{try: t, err: press(ctx, link)}
 	}
 }

@@ -10,10 +10,10 @@ import (
 // key handles a key while no text is being typed.
 func (m *Model) key(msg tea.KeyPressMsg, keys kit.Keys) tea.Cmd {
 	switch {
-	case key.Matches(msg, keys.Again):
+	case m.phase != finished && key.Matches(msg, keys.Again):
 		return m.Start()
 	case key.Matches(msg, keys.Back) && m.canBack && m.phase != finished:
-		return tea.Batch(m.Stop(), kit.Ask(Cancelled{}))
+		return kit.Ask(Cancelled{})
 	}
 	if m.link.URL == "" || m.phase == finished || m.phase == failed {
 		return nil
@@ -24,9 +24,9 @@ func (m *Model) key(msg tea.KeyPressMsg, keys kit.Keys) tea.Cmd {
 	case key.Matches(msg, keys.Open):
 		return kit.Ask(kit.OpenLink{URL: m.link.URL, Title: "Sign in to Zoom"})
 	case key.Matches(msg, keys.QR):
-		return kit.Ask(kit.ShowQR{URL: m.link.URL, Title: "Sign in to Zoom"})
+		return kit.Ask(kit.ShowQR{Code: m.code, Title: "Sign in to Zoom"})
 	case key.Matches(msg, keys.Plain):
-		return printPlain(m.link.URL)
+		return printPlain(m.link.URL, m.try)
 	case key.Matches(msg, keys.BrowserSays):
 		m.errors = newBrowserErrors(m.link.RedirectURI)
 		return nil

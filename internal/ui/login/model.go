@@ -36,8 +36,7 @@ type Model struct {
 	person  Person
 	canBack bool // there is a dashboard to go back to
 
-	seq     int // of the attempt; answers of older ones are dropped
-	attempt Attempt
+	try     *try // the newest; answers of older ones are dropped
 	link    Link
 	code    kit.QR // of the link
 	phase   phase
@@ -97,21 +96,26 @@ func (m *Model) Update(msg tea.Msg, c kit.Context) tea.Cmd {
 }
 
 func (m *Model) onStarted(msg started) tea.Cmd {
-	if msg.seq != m.seq {
-		return closeAttempt(msg.attempt)
+	if msg.try != m.try {
+		msg.try.attempt = msg.attempt
+		return closeTry(msg.try)
 	}
 	if msg.err != nil {
 		m.fail(msg.err)
 		return nil
 	}
-	m.attempt, m.link, m.phase = msg.attempt, msg.attempt.Link(), waiting
-	m.code = msg.code
+	m.try.attempt = msg.attempt
+	m.link, m.code, m.phase = msg.attempt.Link(), msg.code, waiting
 	return m.wait()
 }
 
 func (m *Model) onEnded(msg ended) tea.Cmd {
-	if msg.seq != m.seq {
-		return nil
+	var giveUp tea.Cmd
+	if msg.try != m.try {
+		if msg.err != nil {
+			return nil
+		}
+		giveUp = m.Stop() // the older link was used all the same, and its tokens are stored
 	}
 	if msg.err != nil {
 		m.fail(msg.err)
@@ -120,11 +124,11 @@ func (m *Model) onEnded(msg ended) tea.Cmd {
 	m.phase, m.outcome, m.problem, m.pasted, m.errors = finished, msg.outcome, nil, nil, nil
 	m.input.Blur()
 	m.input.SetValue("")
-	return kit.Ask(Completed{Outcome: msg.outcome})
+	return tea.Batch(giveUp, kit.Ask(Completed{Outcome: msg.outcome}))
 }
 
 func (m *Model) onPasted(msg pasteDone) tea.Cmd {
-	if msg.seq != m.seq || m.phase != checking {
+	if msg.try != m.try || m.phase != checking {
 		return nil
 	}
 	m.phase = waiting
@@ -146,18 +150,18 @@ func (m *Model) paste(text string) tea.Cmd {
 	m.errors = nil
 	m.input.SetValue(strings.Join(strings.Fields(text), ""))
 	m.input.CursorEnd()
-	if m.attempt != nil && m.phase == waiting && m.attempt.Whole(text) {
+	if m.phase == waiting && m.try.attempt.Whole(text) {
 		return m.submit()
 	}
 	return m.input.Focus()
 }
 
 func (m *Model) submit() tea.Cmd {
-	if m.attempt == nil || m.phase != waiting {
+	if m.phase != waiting {
 		return nil
 	}
 	m.phase, m.pasted = checking, nil
-	return pasteCmd(m.ctx, m.attempt, m.seq, m.input.Value())
+	return pasteCmd(m.try, m.input.Value())
 }
 
 func (m *Model) boxKey(msg tea.KeyPressMsg, keys kit.Keys) tea.Cmd {

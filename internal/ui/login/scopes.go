@@ -1,9 +1,6 @@
 package login
 
-import (
-	"slices"
-	"strconv"
-)
+import "slices"
 
 // difference returns the members of a that b lacks, in a's order.
 func difference(a, b []string) []string {
@@ -15,5 +12,3 @@ func difference(a, b []string) []string {
 	}
 	return out
 }
-
-func count(n int) string { return strconv.Itoa(n) }

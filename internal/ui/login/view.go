@@ -1,6 +1,7 @@
 package login
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -8,7 +9,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"zoomtui/internal/explain"
-	"zoomtui/internal/term"
 	"zoomtui/internal/ui/kit"
 	"zoomtui/internal/ui/state"
 )
@@ -89,19 +89,9 @@ func (m *Model) linkSections(st state.State, c kit.Context, w int) []kit.Section
 	return []kit.Section{
 		{Lines: []string{kit.Spread(step, good, w-1)}},
 		kit.Blank(6),
-		{Lines: linkRows(m.link.URL, w)},
+		{Lines: kit.LinkRows(m.link.URL, w)},
 		kit.Blank(9),
 	}
-}
-
-// linkRows is the link from column 0, cut only where the window ends; every
-// row is a hyperlink to the whole (OSC 8), so that a click on any row works.
-func linkRows(url string, w int) []string {
-	pieces := kit.Chop(url, w)
-	for i, p := range pieces {
-		pieces[i] = term.Hyperlink(url, p)
-	}
-	return pieces
 }
 
 func (m *Model) wordSections(c kit.Context, w int) []kit.Section {
@@ -114,14 +104,13 @@ func (m *Model) wordSections(c kit.Context, w int) []kit.Section {
 		}, Drop: 3})
 	}
 	if m.link.TakenPort != "" {
-		out = append(out, kit.Section{Lines: indented(s.Dim.Render, kit.Wrap("Port "+m.link.TakenPort+
-			" is taken by another program. Zoom ignores the port of a loopback address: nothing to change.", w-5)), Drop: 5})
+		out = append(out, kit.Section{Lines: kit.IndentedDim(s, m.takenWords(), 4, w), Drop: 5})
 	}
 	out = append(out, kit.Blank(8))
 	out = append(out, kit.Section{Lines: []string{" " + s.Accent.Render("2") + "  " +
 		s.Strong.Render("Browser on another machine, or a phone?")}, Drop: 4})
-	out = append(out, kit.Section{Lines: indented(nil, kit.Wrap(
-		"Its last page will say \"can't connect\": that is expected. Copy the address from its address bar and paste it here.", w-5)), Drop: 5})
+	out = append(out, kit.Section{Lines: kit.Indented(
+		"Its last page will say \"can't connect\": that is expected. Copy the address from its address bar and paste it here.", 4, w), Drop: 5})
 	out = append(out, kit.Section{Lines: []string{m.boxLine(c, w)}})
 	if m.pasted != nil {
 		out = append(out, kit.Section{Lines: kit.Problem(s, *m.pasted, nil, w)})
@@ -131,6 +120,18 @@ func (m *Model) wordSections(c kit.Context, w int) []kit.Section {
 	}, Drop: 4})
 }
 
+// takenWords says what it means that another program has the configured port.
+func (m *Model) takenWords() string {
+	if m.viaHTTPS() {
+		return m.link.TakenPort + " is taken by another program, which gets what your redirect address sends on. " +
+			"Stop it and press n, or paste the address below."
+	}
+	return m.link.TakenPort + " is taken by another program. Zoom ignores the port of a loopback address: nothing to change."
+}
+
+// viaHTTPS says whether the browser comes back by way of another server.
+func (m *Model) viaHTTPS() bool { return strings.HasPrefix(m.link.RedirectURI, "https://") }
+
 func (m *Model) statusLines(c kit.Context, w int) []string {
 	if m.phase == checking {
 		return []string{" " + c.Styles.Accent.Render("●") + "  Asking Zoom…"}
@@ -139,7 +140,7 @@ func (m *Model) statusLines(c kit.Context, w int) []string {
 	if w < narrow {
 		text = "Waiting on " + m.link.Address
 	}
-	if m.link.Address == "" {
+	if m.link.Address == "" || m.link.TakenPort != "" && m.viaHTTPS() {
 		text = "Waiting for the address that the browser ends on."
 	}
 	lines := kit.Wrap(text, w-5)
@@ -148,17 +149,6 @@ func (m *Model) statusLines(c kit.Context, w int) []string {
 		if i == 0 {
 			lines[i] = " " + c.Styles.Good.Render("●") + "  " + l
 		}
-	}
-	return lines
-}
-
-// indented sets lines in below the number of a step.
-func indented(style func(string) string, lines []string) []string {
-	for i, l := range lines {
-		if style != nil {
-			l = style(l)
-		}
-		lines[i] = "    " + l
 	}
 	return lines
 }
@@ -197,14 +187,14 @@ func (m *Model) qrNote(c kit.Context, needs string, w int) []string {
 	if m.code.Fits(c.QR, c.Columns, c.Rows) {
 		return []string{"    " + kit.HintAs(c.Styles, c.Keys.QR, "shows the link as a QR code, alone on the screen")}
 	}
-	return indented(c.Styles.Dim.Render, kit.Wrap("A QR code of the link needs "+needs+
-		": enlarge the window or make the font smaller, then "+c.Keys.QR.Help().Key+".", w-5))
+	return kit.IndentedDim(c.Styles, "A QR code of the link needs "+needs+
+		": enlarge the window or make the font smaller, then "+c.Keys.QR.Help().Key+".", 4, w)
 }
 
 // qrCaution says beside the QR what a phone cannot do with it.
 func (m *Model) qrCaution(c kit.Context, w int) []string {
-	return indented(c.Styles.Dim.Render, kit.Wrap(
-		"A phone can scan the code and allow the app; it ends on \"can't connect\", and the address it shows is what to paste.", w-5))
+	return kit.IndentedDim(c.Styles,
+		"A phone can scan the code and allow the app; it ends on \"can't connect\", and the address it shows is what to paste.", 4, w)
 }
 
 // scopeDiff tells what the new sign-in may do that the old one might not.
@@ -212,15 +202,15 @@ func scopeDiff(o Outcome) string {
 	added, removed := difference(o.NewScopes, o.OldScopes), difference(o.OldScopes, o.NewScopes)
 	var b strings.Builder
 	b.WriteString("scopes ")
-	b.WriteString(count(len(o.OldScopes)) + " → " + count(len(o.NewScopes)))
+	b.WriteString(strconv.Itoa(len(o.OldScopes)) + " → " + strconv.Itoa(len(o.NewScopes)))
 	if len(added) == 0 && len(removed) == 0 {
-		return "The same " + count(len(o.NewScopes)) + " scopes as before."
+		return "The same " + strconv.Itoa(len(o.NewScopes)) + " scopes as before."
 	}
 	for _, s := range added {
-		b.WriteString("  + " + s)
+		b.WriteString("  + " + kit.CleanText(s))
 	}
 	for _, s := range removed {
-		b.WriteString("  − " + s)
+		b.WriteString("  − " + kit.CleanText(s))
 	}
 	return b.String()
 }

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"strings"
 	"time"
 
 	"zoomtui/internal/agenda"
@@ -44,11 +45,21 @@ func (s *State) Apply(msg any) {
 	case Renewed:
 		s.renewed(msg)
 	case SignedIn:
-		s.TokensSrc.Problem, s.RenewalProblem = nil, nil
-		s.UserSrc.Problem, s.HostedSrc.Problem, s.InvitedSrc.Problem = nil, nil, nil
+		s.forget()
 	case SignedOut:
-		s.Tokens, s.TokensSrc, s.RenewalProblem = Tokens{}, Source{}, nil
+		s.forget()
+		s.Tokens = Tokens{}
 	}
+}
+
+// forget drops what belonged to the sign-in before: it may have been another
+// person's.
+func (s *State) forget() {
+	s.TokensSrc, s.RenewalProblem = Source{}, nil
+	s.User, s.UserSrc = User{}, Source{}
+	s.hosted, s.HostedSrc = nil, Source{}
+	s.invited, s.InvitedSrc = nil, Source{}
+	s.regroup()
 }
 
 // answer notes an attempt and says whether it brought data. What an earlier
@@ -78,11 +89,24 @@ func (s *State) tokens(t Tokens, err error) {
 	if !s.TokensSrc.answer(err, s.Local) {
 		return
 	}
-	if t.Generation != s.Tokens.Generation || t.AccessFingerprint != s.Tokens.AccessFingerprint {
-		s.RenewalProblem = nil // somebody renewed
+	if t.AccessFingerprint != s.Tokens.AccessFingerprint {
+		s.renewedElsewhere()
+	}
+	for i, scope := range t.Scopes {
+		t.Scopes[i] = foreign(scope)
 	}
 	s.Tokens = t
 	s.Now = s.Local.Add(t.Skew)
+}
+
+// renewedElsewhere drops what was wrong with the tokens before.
+func (s *State) renewedElsewhere() {
+	s.RenewalProblem = nil
+	for _, src := range []*Source{&s.UserSrc, &s.HostedSrc, &s.InvitedSrc} {
+		if src.Problem != nil && src.Problem.Class() == explain.SignIn {
+			src.Problem = nil
+		}
+	}
 }
 
 func (s *State) renewed(msg Renewed) {
@@ -115,6 +139,7 @@ func (s *State) regroup() {
 	merged := agenda.Merge(s.hosted, s.invited)
 	for i := range merged {
 		merged[i].Topic = topic(merged[i].Topic)
+		merged[i].JoinURL = link(merged[i].JoinURL)
 	}
 	s.Upcoming = agenda.Upcoming(merged, s.Now)
 	s.Days = agenda.GroupByDay(s.Upcoming, s.Now, s.Loc)
@@ -138,6 +163,15 @@ const foreignCells = 200
 
 // foreign makes a word from Zoom safe to draw, and of one width everywhere.
 func foreign(s string) string { return term.Steady(term.Clean(s, foreignCells)) }
+
+// link drops an address that no terminal could show as it is: it would not be
+// Zoom's.
+func link(s string) string {
+	if term.Clean(s, 0) != s || strings.ContainsAny(s, " \"<>") {
+		return ""
+	}
+	return s
+}
 
 func topic(s string) string {
 	if s = foreign(s); s == "" {

@@ -123,3 +123,7 @@ func (s *State) AllLoaded() bool {
 	}
 	return true
 }
+
+// CanRevoke says whether there is a sign-in of our own to end: a token of the
+// environment belongs to whoever made it.
+func (s *State) CanRevoke() bool { return s.Tokens.SignedIn && !s.Tokens.Fixed }

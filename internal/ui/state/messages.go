@@ -35,6 +35,7 @@ type (
 	}
 	// TokensRead is what the store holds.
 	TokensRead struct {
+		Seq    int
 		Tokens Tokens
 		Err    error
 	}
@@ -42,6 +43,7 @@ type (
 	Renewing struct{}
 	// Renewed is the result of a renewal.
 	Renewed struct {
+		Seq    int
 		Tokens Tokens
 		Err    error
 		ByHand bool

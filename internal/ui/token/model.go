@@ -44,7 +44,7 @@ func (m *Model) View(st *state.State, c kit.Context, w, h int) kit.Frame {
 		return kit.Frame{Lines: []string{" " + s.Dim.Render("Signed out. Press "+c.Keys.SignIn.Help().Key+" to sign in.")}}
 	}
 	lines := []string{
-		kit.Spread(" "+s.Heading.Render("Access token")+"  #"+t.AccessFingerprint, kit.Countdown(t.AccessExpires.Sub(st.Now)), w-1),
+		kit.Spread(" "+s.Heading.Render("Access token")+"  #"+t.AccessFingerprint, left(st), w-1),
 	}
 	for _, l := range kit.Wrap("Read from the token itself, not verified: only Zoom can. Scopes are not inside.", w-2) {
 		lines = append(lines, " "+s.Dim.Render(l))
@@ -55,6 +55,9 @@ func (m *Model) View(st *state.State, c kit.Context, w, h int) kit.Frame {
 	}
 	for _, claim := range t.Claims {
 		lines = append(lines, claimLine(st, c, claim, w))
+	}
+	if t.APIHost != "" {
+		lines = append(lines, " "+kit.Cut("API at "+kit.CleanText(t.APIHost), w-2))
 	}
 	lines = append(lines, "", " "+s.Heading.Render("Scopes that Zoom granted with it"))
 	if len(t.Scopes) == 0 {
@@ -77,6 +80,14 @@ func claimLine(st *state.State, c kit.Context, claim state.Claim, w int) string 
 	}
 	return " " + c.Styles.Key.Render(kit.Fit(claim.Name, name)) + " " + kit.Fit(value, w-name-means-5) +
 		"  " + c.Styles.Dim.Render(kit.Cut(claim.Means, means))
+}
+
+// left is how long the token lives, as far as that is known.
+func left(st *state.State) string {
+	if st.Tokens.AccessExpires.IsZero() {
+		return ""
+	}
+	return kit.Countdown(st.Tokens.AccessExpires.Sub(st.Now))
 }
 
 func relative(d time.Duration) string {
