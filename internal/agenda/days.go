@@ -34,11 +34,6 @@ func (d date) noon(loc *time.Location) time.Time {
 	return time.Date(d.year, d.month, d.day, 12, 0, 0, 0, loc)
 }
 
-// begins is the moment at or near midnight with which the day begins.
-func (d date) begins(loc *time.Location) time.Time {
-	return time.Date(d.year, d.month, d.day, 0, 0, 0, 0, loc)
-}
-
 // after is the date so many days later, or earlier if days is negative.
 func (d date) after(days int) date {
 	return dateOf(time.Date(d.year, d.month, d.day+days, 12, 0, 0, 0, time.UTC), time.UTC)

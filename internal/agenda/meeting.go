@@ -97,16 +97,3 @@ func (m Meeting) Stage(now time.Time) Stage {
 	}
 	return Imminent
 }
-
-// Source is the state of one of the lists that an agenda is made of. They fail each on its own: without the scope for
-// invitations the hosted meetings are still there.
-type Source struct {
-	OK  bool      // the list is complete and was fetched at At
-	Err error     // why the latest attempt failed; nil if it did not, or was not made yet
-	At  time.Time // when the list that is shown was fetched; zero if there is none
-}
-
-// Stale reports whether the list is older than the limit at the given time, or was never fetched.
-func (s Source) Stale(now time.Time, limit time.Duration) bool {
-	return s.At.IsZero() || now.Sub(s.At) > limit
-}

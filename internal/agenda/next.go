@@ -4,24 +4,15 @@ import "time"
 
 // Upcoming is the meetings that are not over, in their order: running, to come, and those for any time.
 func Upcoming(meetings []Meeting, now time.Time) []Meeting {
-	return filter(meetings, func(m *Meeting) bool { return !m.Over(now) })
-}
-
-// Running is the meetings that have begun and are not over, in their order.
-func Running(meetings []Meeting, now time.Time) []Meeting {
-	return filter(meetings, func(m *Meeting) bool { return m.Running(now) })
-}
-
-func filter(meetings []Meeting, keep func(*Meeting) bool) []Meeting {
 	n := 0
 	for i := range meetings {
-		if keep(&meetings[i]) {
+		if !meetings[i].Over(now) {
 			n++
 		}
 	}
 	kept := make([]Meeting, 0, n)
 	for i := range meetings {
-		if keep(&meetings[i]) {
+		if !meetings[i].Over(now) {
 			kept = append(kept, meetings[i])
 		}
 	}
@@ -61,17 +52,4 @@ func Next(meetings []Meeting, now time.Time) Ahead {
 		}
 	}
 	return ahead
-}
-
-// NextDraw is how long it takes until a screen that shows these meetings must be drawn again: until a text of Until or
-// Left changes, a meeting begins or ends, or the viewer's day does and Today becomes Yesterday. It is at least a
-// millisecond, so that a timer set to it does not spin.
-func NextDraw(meetings []Meeting, now time.Time, loc *time.Location) time.Duration {
-	wait := dateOf(now, loc).after(1).begins(loc).Sub(now)
-	for _, m := range meetings {
-		if change := m.NextChange(now); change > 0 {
-			wait = min(wait, change)
-		}
-	}
-	return max(wait, time.Millisecond)
 }

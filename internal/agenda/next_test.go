@@ -3,8 +3,6 @@ package agenda
 import (
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // timed is a meeting with a start and, if the duration is not 0, an end.
@@ -57,7 +55,13 @@ func TestNext(t *testing.T) {
 			if got := topics(Upcoming(tt.meetings, now)); got != tt.upcoming {
 				t.Errorf("upcoming %q, want %q", got, tt.upcoming)
 			}
-			if got := topics(Running(tt.meetings, now)); got != tt.running {
+			var running []Meeting
+			for _, m := range tt.meetings {
+				if m.Running(now) {
+					running = append(running, m)
+				}
+			}
+			if got := topics(running); got != tt.running {
 				t.Errorf("running %q, want %q", got, tt.running)
 			}
 			ahead := Next(tt.meetings, now)
@@ -99,43 +103,5 @@ func TestStage(t *testing.T) {
 				t.Errorf("stage %d, want %d", got, tt.want)
 			}
 		})
-	}
-}
-
-func TestNextDraw(t *testing.T) {
-	t.Parallel()
-	now := at(13, 47)
-	tests := map[string]struct {
-		meetings []Meeting
-		now      time.Time
-		want     time.Duration
-	}{
-		"nothing but midnight":           {nil, now, 10*time.Hour + 13*time.Minute},
-		"seconds are counted":            {[]Meeting{timed("A", at(14, 0), 0), timed("B", at(16, 0), 0)}, now, time.Second},
-		"minutes left of a running one":  {[]Meeting{timed("A", at(13, 30), 30*time.Minute)}, now.Add(20 * time.Second), 40 * time.Second},
-		"end unknown: until it is over":  {[]Meeting{timed("A", at(13, 0), 0)}, now, 13 * time.Minute},
-		"what is over changes no more":   {[]Meeting{timed("A", at(9, 0), time.Hour)}, now, 10*time.Hour + 13*time.Minute},
-		"any time changes no more":       {[]Meeting{{Topic: "A"}}, now, 10*time.Hour + 13*time.Minute},
-		"never less than a timer can do": {[]Meeting{timed("A", now.Add(time.Microsecond), 0)}, now, time.Millisecond},
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			if got := NextDraw(tt.meetings, tt.now, time.UTC); got != tt.want {
-				t.Errorf("draw again after %v, want %v", got, tt.want)
-			}
-		})
-	}
-}
-
-func TestSourceStale(t *testing.T) {
-	t.Parallel()
-	got := []bool{
-		Source{}.Stale(at(9, 0), time.Minute),
-		Source{OK: true, At: at(9, 0)}.Stale(at(9, 1), time.Minute),
-		Source{OK: true, At: at(9, 0)}.Stale(at(9, 2), time.Minute),
-	}
-	if diff := cmp.Diff([]bool{true, false, true}, got); diff != "" {
-		t.Error(diff)
 	}
 }
