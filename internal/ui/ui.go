@@ -95,6 +95,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	case tea.WindowSizeMsg:
 		return m, m.resize(msg)
+	case resized:
+		if msg.width == m.width && msg.height == m.height {
+			return m, m.redraw()
+		}
+		return m, nil
 	case tea.BackgroundColorMsg:
 		m.setDark(msg.IsDark())
 		return m, nil
@@ -120,8 +125,16 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, m.toFront(msg)
 }
 
-// resize draws the window anew: terminals move text about when they are made
-// smaller, and the renderer cannot know where to.
+// resizeSettles is how long after the last change of the size the window is
+// written anew.
+const resizeSettles = 120 * time.Millisecond
+
+// resized says that the size has not changed for a while.
+type resized struct{ width, height int }
+
+// resize takes the new size. The renderer draws it at once, but then no longer
+// knows what stands in the part that was added; a whole frame afterwards, on
+// its own, tells it.
 func (m *Model) resize(msg tea.WindowSizeMsg) tea.Cmd {
 	first := m.width == 0
 	m.width, m.height = msg.Width, msg.Height
@@ -132,7 +145,7 @@ func (m *Model) resize(msg tea.WindowSizeMsg) tea.Cmd {
 	if first {
 		return nil
 	}
-	return m.redraw()
+	return tea.Tick(resizeSettles, func(time.Time) tea.Msg { return resized{msg.Width, msg.Height} })
 }
 
 // redraw writes the whole window again, whatever the terminal shows.
