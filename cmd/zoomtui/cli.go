@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"time"
@@ -39,7 +40,11 @@ func run(ctx context.Context, args []string, streams stdio, getenv func(string) 
 	c := &cli{stdio: streams, getenv: getenv, clock: time.Now, paths: config.XDGPaths()}
 	root := newRoot(c)
 	root.SetArgs(append([]string{}, args...)) // nil would mean os.Args
-	return c.conclude(ctx, root.ExecuteContext(ctx))
+	cmd, err := root.ExecuteContextC(ctx)
+	if _, ok := errors.AsType[*usageError](err); ok && c.errors == asText {
+		c.errors = styleOf(cmd, args)
+	}
+	return c.conclude(ctx, err)
 }
 
 // colour tells whether attributes may be written to w: a terminal, and nobody

@@ -61,7 +61,10 @@ func (o *opened) dashboard(ctx context.Context, demo ui.Demo) error {
 		Glyphs:   func(version string) []qr.Glyphs { return glyphs(machine.Glyphs(version, 0)) },
 		NoColor:  noColor,
 	}
-	options := []tea.ProgramOption{tea.WithInput(o.cli.in), tea.WithOutput(o.cli.out)}
+	options := []tea.ProgramOption{
+		tea.WithInput(o.cli.in), tea.WithOutput(o.cli.out),
+		tea.WithoutSignalHandler(), // ctx ends with a signal; Bubble Tea would take SIGTERM for a wish to quit
+	}
 	if noColor {
 		options = append(options, tea.WithColorProfile(colorprofile.Ascii))
 	}

@@ -33,7 +33,7 @@ func (c calendar) Hosted(ctx context.Context) ([]agenda.Hosted, error) {
 		}
 		list = append(list, m)
 	}
-	keep(c.opened, cacheHosted, list)
+	keep(ctx, c.opened, cacheHosted, list)
 	return hosted(list), nil
 }
 
@@ -43,16 +43,8 @@ func (c calendar) Invited(ctx context.Context) ([]agenda.Invited, error) {
 	if err != nil {
 		return nil, err
 	}
-	keep(c.opened, cacheInvited, list)
+	keep(ctx, c.opened, cacheInvited, list)
 	return invited(list), nil
-}
-
-// keep stores an answer for the next start. It is only a cache: that it cannot
-// be written is no failure of the call.
-func keep[T any](o *opened, name string, list []T) {
-	if !o.fixed {
-		_ = writeCache(o.cache, name, o.cli.clock(), list)
-	}
 }
 
 // cachedAnswers reads what an earlier run kept.

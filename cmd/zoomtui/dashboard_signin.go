@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"sync"
 
 	"zoomtui/internal/auth"
 	"zoomtui/internal/ui/login"
@@ -16,11 +17,16 @@ func (s signIns) Start(ctx context.Context) (login.Attempt, error) {
 	if err != nil {
 		return nil, err
 	}
-	return signInAttempt{l}, nil
+	return signInAttempt{login: l, signedIn: sync.OnceFunc(func() {
+		_ = s.cache.clear() // it may be somebody else than before; what stays is replaced by the next answers
+	})}, nil
 }
 
 // signInAttempt is a sign-in under way, as the screen knows it.
-type signInAttempt struct{ login *auth.Login }
+type signInAttempt struct {
+	login    *auth.Login
+	signedIn func() // what a completed sign-in brings with it, once
+}
 
 // Link is what the screen shows.
 func (a signInAttempt) Link() login.Link {
@@ -45,6 +51,7 @@ func (a signInAttempt) Wait(ctx context.Context) (login.Outcome, error) {
 	if err != nil {
 		return login.Outcome{}, err
 	}
+	a.signedIn()
 	return login.Outcome{
 		OldScopes: auth.Token{Scope: r.OldScope}.Scopes(),
 		NewScopes: r.Token.Scopes(),
@@ -52,5 +59,11 @@ func (a signInAttempt) Wait(ctx context.Context) (login.Outcome, error) {
 	}, nil
 }
 
-// Close gives the port back.
-func (a signInAttempt) Close() { a.login.Close() }
+// Close gives the port back. It waits for an exchange that is under way, which
+// completes the sign-in even if nobody waits for it.
+func (a signInAttempt) Close() {
+	a.login.Close()
+	if _, err := a.login.Wait(context.Background()); err == nil {
+		a.signedIn()
+	}
+}

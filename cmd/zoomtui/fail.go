@@ -19,6 +19,25 @@ const (
 	asEvent                   // {"event":"error",…} on stdout, one line
 )
 
+// styleOf is how a wrong command line is told. Nobody has read its flags, or not
+// all of them, so the bare arguments are looked at.
+func styleOf(cmd *cobra.Command, args []string) errorStyle {
+	previous := ""
+	for _, arg := range args {
+		if arg == "--" {
+			break
+		}
+		if arg == "--json" || arg == "--json=true" || arg == "--format=json" || previous == "--format" && arg == "json" {
+			if cmd.Name() == "login" {
+				return asEvent
+			}
+			return asJSON
+		}
+		previous = arg
+	}
+	return asText
+}
+
 // exit codes, the same for all commands.
 func exitCode(class explain.Class) int {
 	switch class {

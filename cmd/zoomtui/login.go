@@ -83,7 +83,9 @@ func (c *cli) login(ctx context.Context, opts loginOptions) (err error) {
 	return o.welcome(ctx, result, opts)
 }
 
-// run offers every way to sign in and gives the result of the first that works.
+// run offers every way to sign in and gives the result of the first that works;
+// also of one that Zoom was asked to complete when ctx ended, because its tokens
+// are stored then.
 func (s *signIn) run(ctx context.Context) (auth.Result, error) {
 	started, err := auth.StartLogin(ctx, auth.LoginOptions{
 		Options: s.authOptions("login"), Scope: s.opts.scope, Notify: s.notify,
@@ -104,10 +106,11 @@ func (s *signIn) run(ctx context.Context) (auth.Result, error) {
 		defer close(followed)
 		s.follow(ctx)
 	}()
-	result, err := started.Wait(ctx)
+	_, _ = started.Wait(ctx) // what counts is how it ended, below
 	cancel()
-	<-followed // so that nothing is said out of turn
-	return result, err
+	<-followed      // so that nothing is said out of turn
+	started.Close() // waits for an exchange that is under way
+	return started.Wait(context.Background())
 }
 
 // notify passes an event on without ever waiting for whoever tells it.
@@ -174,16 +177,18 @@ func (o *opened) checkCredentials(ctx context.Context, opts loginOptions) error 
 }
 
 // welcome says who has signed in. A sign-in without the scope to read the
-// profile is a sign-in all the same.
+// profile is a sign-in all the same, and so is one that was completed though ctx
+// has ended; then the error is that of ctx.
 func (o *opened) welcome(ctx context.Context, result auth.Result, opts loginOptions) error {
 	if err := o.cache.clear(); err != nil { // it may be somebody else than before
 		o.cli.say("%s", clean(err.Error()))
 	}
 	user, userErr := o.user(ctx)
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if userErr != nil {
+	interrupted := ctx.Err()
+	switch {
+	case interrupted != nil:
+		o.cli.say("Interrupted, but the sign-in is complete: Zoom had been asked for the tokens, and they are stored.")
+	case userErr != nil:
 		o.cli.say("Your profile could not be read: %s", clean(explain.Of(userErr).What))
 	}
 	if opts.json {
@@ -191,10 +196,10 @@ func (o *opened) welcome(ctx context.Context, result auth.Result, opts loginOpti
 		if userErr == nil {
 			done.User = &userJSON{user.ID, user.Email, user.DisplayName, user.AccountID}
 		}
-		return printEvent(o.cli.out, done)
+		return errors.Join(printEvent(o.cli.out, done), interrupted)
 	}
 	o.sayWelcome(user, result)
-	return nil
+	return interrupted
 }
 
 // sayWelcome is the end of a sign-in for a person.

@@ -30,6 +30,8 @@ type opened struct {
 	recorder *api.Recorder
 	cache    cache
 	trace    io.Closer // of --debug; nil without
+
+	base func(context.Context) (string, error) // start of the REST addresses; nil: as the source says
 }
 
 // loadConfig reads the settings that the global flags name.
@@ -119,8 +121,12 @@ func (o *opened) authOptions(command string) auth.Options {
 
 // client speaks Zoom's REST API with the tokens of the profile.
 func (o *opened) client() *api.Client {
+	base := o.base
+	if base == nil {
+		base = o.source.APIBase
+	}
 	return api.New(api.Options{
-		Base:      o.source.APIBase,
+		Base:      base,
 		Hosts:     []string{o.app.OAuthBase, o.app.APIBase},
 		HTTP:      &http.Client{Transport: o.source.Transport(o.recorder)},
 		Clock:     func() time.Time { return o.cli.clock().In(o.profile.Location()) },
@@ -137,9 +143,18 @@ func (o *opened) user(ctx context.Context) (api.User, error) {
 	if !o.fixed {
 		// The address of the personal room holds its passcode in the query.
 		user.PersonalMeetingURL, _, _ = strings.Cut(user.PersonalMeetingURL, "?")
-		_ = writeCache(o.cache, cacheUser, o.cli.clock(), user) // only a cache: asked again next time
 	}
+	keep(ctx, o, cacheUser, user)
 	return user, nil
+}
+
+// keep stores an answer for the next start. It is only a cache: that it cannot
+// be written is no failure of the call. Once ctx has ended nothing is written:
+// the demo's directory or the sign-in may be gone by then.
+func keep[T any](ctx context.Context, o *opened, name string, answer T) {
+	if !o.fixed && ctx.Err() == nil {
+		_ = writeCache(o.cache, name, o.cli.clock(), answer) // asked again next time
+	}
 }
 
 // close waits for a refresh that is under way, so that its answer is not lost.

@@ -235,12 +235,14 @@ func TestScreenEnds(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			aiko := person{t.TempDir()}
-			s := openTerminal(t, 80, 24, aiko.environment(), "demo")
-			s.awaits("Open this link", "good for")
-			tt.end(s)
-			s.ended(tt.codes...)
-			aiko.checkEmpty(t)
+			for range 5 { // a signal comes at any moment of the program
+				aiko := person{t.TempDir()}
+				s := openTerminal(t, 80, 24, aiko.environment(), "demo")
+				s.awaits("Open this link", "good for")
+				tt.end(s)
+				s.ended(tt.codes...)
+				aiko.checkEmpty(t)
+			}
 		})
 	}
 }
@@ -299,6 +301,30 @@ func TestScreenResize(t *testing.T) {
 		if !regexp.MustCompile(nextTopic + `.* in +\d+:\d\d`).MatchString(screen) {
 			t.Errorf("no next meeting with its countdown at %d×%d:\n%s", s.cols, s.rows, screen)
 		}
+	}
+	s.press("q")
+	s.ended(0)
+}
+
+// A renderer that does not know what stands on the screen after a change of the
+// size leaves pieces of the old frame beside the next one.
+func TestScreenResizeLeavesNothing(t *testing.T) {
+	t.Parallel()
+	need(t, "tmux")
+	aiko := person{t.TempDir()}
+	s := openTerminal(t, 120, 40, aiko.environment(), "demo")
+	s.awaits("allow as the user", "▀")
+	for range 3 {
+		s.resize(40, 12)
+		s.awaits("1 Open, then allow")
+		s.resize(120, 40)
+		s.awaits("Open this link in any browser", "▀")
+		s.press("Q")
+		s.until("a QR code and nothing of the frame before", func(screen string) bool {
+			return strings.Contains(screen, "other blocks") && !regexp.MustCompile(`not Zoom|good for|code_challenge|redirect_uri`).MatchString(screen)
+		})
+		s.press("Escape")
+		s.awaits("Open this link in any browser", "▀")
 	}
 	s.press("q")
 	s.ended(0)

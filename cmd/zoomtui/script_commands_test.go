@@ -63,7 +63,7 @@ func scriptCommands() map[string]scriptCommand {
 	return map[string]scriptCommand{
 		"sandbox": cmdSandbox, "fault": cmdFault, "count": cmdCount,
 		"exits": cmdExits, "awaits": cmdAwaits, "together": cmdTogether,
-		"starts": cmdStarts, "types": cmdTypes, "closes": cmdCloses, "signals": cmdSignals, "ended": cmdEnded,
+		"starts": cmdStarts, "types": cmdTypes, "closes": cmdCloses, "signals": cmdSignals, "insists": cmdInsists, "ended": cmdEnded,
 		"browser": cmdBrowser, "address": cmdAddress,
 		"exports": cmdExports, "age": cmdAge, "json": cmdJSON, "mode": cmdMode, "signed-in": cmdSignedIn,
 	}

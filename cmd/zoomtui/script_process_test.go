@@ -92,10 +92,34 @@ func cmdCloses(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(running(ts, args[0]).stdin.Close())
 }
 
-// signals NAME INT|TERM
+// signals NAME INT|TERM|HUP
 func cmdSignals(ts *testscript.TestScript, _ bool, args []string) {
-	signal := map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM}[args[1]]
-	ts.Check(running(ts, args[0]).cmd.Process.Signal(signal))
+	ts.Check(running(ts, args[0]).cmd.Process.Signal(signalOf(ts, args[1])))
+}
+
+// insists NAME INT|TERM|HUP… sends signals again and again until the program has
+// ended.
+func cmdInsists(ts *testscript.TestScript, _ bool, args []string) {
+	p := running(ts, args[0])
+	waitFor(ts, "the end of "+args[0], func() bool {
+		for _, name := range args[1:] {
+			_ = p.cmd.Process.Signal(signalOf(ts, name)) // an error: it has ended
+		}
+		select {
+		case <-p.done:
+			return true
+		default:
+			return false
+		}
+	})
+}
+
+func signalOf(ts *testscript.TestScript, name string) os.Signal {
+	signal, ok := map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP}[name]
+	if !ok {
+		ts.Fatalf("there is no signal %s", name)
+	}
+	return signal
 }
 
 // ended NAME CODE waits for the end of a program and checks its exit code.

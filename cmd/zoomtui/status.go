@@ -166,7 +166,9 @@ func (o *opened) statusUser(ctx context.Context, s *status) {
 	ctx, cancel := context.WithTimeout(ctx, userLimit)
 	defer cancel()
 	asking := *o
-	asking.app.APIBase = s.apiURL
+	// The address of the token file is no configured one: who may get the token
+	// is checked as for every call.
+	asking.base = func(context.Context) (string, error) { return s.apiURL, nil }
 	asking.source = auth.StaticSource(s.token.AccessToken, asking.authOptions("status"))
 	s.user, s.userErr = asking.user(ctx)
 	if s.userErr == nil && asking.source.Skew() != 0 {

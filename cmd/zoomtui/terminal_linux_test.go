@@ -203,3 +203,40 @@ func TestLoginLeavesTheTerminalPlain(t *testing.T) {
 	s.types("\x03")
 	s.ended(130)
 }
+
+// A signal ends the dashboard as an interruption, and it leaves the terminal as
+// it was; at whichever moment it comes, so it comes a few times.
+func TestDashboardEndsWithSignals(t *testing.T) {
+	t.Parallel()
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		t.Run(signal.String(), func(t *testing.T) {
+			t.Parallel()
+			for range 8 {
+				s := onTerminal(t, 80, 24, []string{"TMPDIR=" + t.TempDir()}, "demo")
+				s.awaits("good for")
+				if err := s.cmd.Process.Signal(signal); err != nil {
+					t.Fatal(err)
+				}
+				s.ended(130)
+				s.restored()
+			}
+		})
+	}
+}
+
+// restored checks that the program has left its screen and the raw mode.
+func (s *screen) restored() {
+	s.t.Helper()
+	s.awaits("\x1b[?1049l") // what was written last may still be on its way
+	text := s.text()
+	if strings.LastIndex(text, "\x1b[?1049h") > strings.LastIndex(text, "\x1b[?1049l") || strings.LastIndex(text, "\x1b[?25l") > strings.LastIndex(text, "\x1b[?25h") {
+		s.t.Errorf("the alternate screen is on or the cursor is hidden after:\n%q", text)
+	}
+	mode, err := unix.IoctlGetTermios(int(s.tty.Fd()), unix.TCGETS)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if mode.Lflag&unix.ECHO == 0 || mode.Lflag&unix.ICANON == 0 {
+		s.t.Error("the terminal is still in raw mode")
+	}
+}

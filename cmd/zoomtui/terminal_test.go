@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -242,15 +241,19 @@ func (s *terminal) is(format string) bool {
 }
 
 // signal sends a signal to the program alone.
-func (s *terminal) signal(signal syscall.Signal) {
+func (s *terminal) signal(signal os.Signal) {
 	s.t.Helper()
 	data, err := os.ReadFile(s.file(".pid"))
 	var pid int
 	if err == nil {
 		pid, err = strconv.Atoi(strings.TrimSpace(string(data)))
 	}
+	var process *os.Process
 	if err == nil {
-		err = syscall.Kill(pid, signal)
+		process, err = os.FindProcess(pid)
+	}
+	if err == nil {
+		err = process.Signal(signal)
 	}
 	if err != nil {
 		s.t.Fatal(err)
@@ -261,7 +264,9 @@ func (s *terminal) signal(signal syscall.Signal) {
 // of codes and that it has left the terminal as it was.
 func (s *terminal) ended(codes ...int) {
 	s.t.Helper()
-	screen := s.awaits("exit status ")
+	screen := s.until("the end, and all of the stream", func(screen string) bool {
+		return strings.Contains(screen, "exit status ") && strings.Contains(s.stream(), "exit status ")
+	})
 	status := regexp.MustCompile(`exit status (\d+)`).FindStringSubmatch(screen)
 	code, err := strconv.Atoi(status[1])
 	if err != nil || !slices.Contains(codes, code) {
@@ -329,4 +334,28 @@ func leftOn(stream string) []string {
 		left = append(left, fmt.Sprintf("%d on the keyboard stack", stack))
 	}
 	return left
+}
+
+func TestScreenLeftOn(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		stream string
+		want   []string
+	}{
+		"all back":           {"\x1b[?1049h\x1b[?25l\x1b[>4;2m\x1b[>1u…\x1b[?25h\x1b[>4m\x1b[<1u\x1b[?1049l", nil},
+		"nothing switched":   {"\x1b[1;31mred\x1b[m", nil},
+		"alternate screen":   {"\x1b[?1049h…", []string{"?1049h"}},
+		"hidden cursor":      {"\x1b[?25l…\x1b[?25h…\x1b[?25l", []string{"?25l"}},
+		"paste and mouse":    {"\x1b[?2004h\x1b[?1002h\x1b[?1006h…\x1b[?1006l", []string{"?2004h", "?1002h"}},
+		"xterm's keyboard":   {"\x1b[>4;2m…", []string{">4;2"}},
+		"the keyboard stack": {"\x1b[>1u\x1b[>1u…\x1b[<1u", []string{"1 on the keyboard stack"}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tt.want, leftOn(tt.stream)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
 }

@@ -80,7 +80,7 @@ func (o *opened) tokenText(t auth.Token, format string) string {
 	case "header":
 		return "Authorization: Bearer " + token
 	case "env":
-		return "export ZOOM_ACCESS_TOKEN=" + shellWord(token) + "\nexport ZOOM_API_URL=" + shellWord(o.apiURL(t))
+		return "export ZOOM_ACCESS_TOKEN=" + config.ShellWord(token) + "\nexport ZOOM_API_URL=" + config.ShellWord(o.apiURL(t))
 	case "curl": // a line of a file for curl --config, which keeps the token out of ps
 		return `header = "Authorization: Bearer ` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(token) + `"`
 	default:
@@ -124,15 +124,4 @@ func (o *opened) apiURL(t auth.Token) string {
 	default:
 		return "https://api.zoom.us"
 	}
-}
-
-// shellWord quotes a value for a POSIX shell, if it needs that.
-func shellWord(s string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-._~+/=:", r)
-	}
-	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

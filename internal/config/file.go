@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
-	"strings"
 
 	"zoomtui/internal/explain"
 )
@@ -55,7 +54,7 @@ func readPrivate(path string) (string, error) {
 		return "", &Error{
 			What:  fmt.Sprintf("%s is open to others (mode %04o), and it may hold a client secret", path, mode),
 			Path:  path,
-			Fix:   "chmod 600 " + shellQuote(path),
+			Fix:   "chmod 600 " + ShellWord(path),
 			Class: explain.Store,
 		}
 	}
@@ -74,15 +73,4 @@ func unreadable(path string, err error) error {
 		return err
 	}
 	return &Error{What: "read the configuration: " + err.Error(), Path: path, Class: explain.Store, Err: err}
-}
-
-// shellQuote makes a path safe to paste into a shell.
-func shellQuote(path string) string {
-	plain := strings.IndexFunc(path, func(r rune) bool {
-		return r > 0x7e || r <= ' ' || strings.ContainsRune("!\"#$&'()*;<>?[\\]^`{|}~", r)
-	}) < 0
-	if plain {
-		return path
-	}
-	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
-	"net/url"
 	"strings"
 	"time"
 
@@ -20,7 +18,7 @@ type Profile struct {
 	Secret      func(context.Context) (auth.Secret, error) // nil for a public app; may run a command
 	AccountID   string                                     // s2s only
 	RedirectURI string                                     // as registered with the app
-	Listen      string                                     // host:port where the callback is awaited
+	Listen      string                                     // host:port where the callback is awaited; empty: where RedirectURI leads to
 	OAuthBase   string                                     // without trailing slash
 	APIBase     string                                     // without /v2; empty: what the token answer says
 	Timezone    string                                     // IANA name; empty: the machine's
@@ -105,8 +103,8 @@ func (s *settings) profile() (Profile, error) {
 		OAuthBase:   strings.TrimRight(or(s.OAuthBase, auth.DefaultOAuthBase), "/"),
 		APIBase:     withoutVersion(s.APIBase),
 		Timezone:    s.Timezone,
+		Listen:      s.Listen,
 	}
-	p.Listen = or(s.Listen, listenFor(p.RedirectURI))
 	if err := p.App().Validate(); err != nil {
 		return Profile{}, s.invalid(err)
 	}
@@ -124,19 +122,6 @@ func (s *settings) trim() {
 	} {
 		*value = strings.TrimSpace(*value)
 	}
-}
-
-// listenFor is where a callback at a redirect arrives by itself.
-func listenFor(redirect string) string {
-	u, err := url.Parse(redirect)
-	if err != nil || u.Scheme != "http" || u.Hostname() == "" {
-		return auth.DefaultListen
-	}
-	port := u.Port()
-	if port == "" {
-		_, port, _ = net.SplitHostPort(auth.DefaultListen)
-	}
-	return net.JoinHostPort(u.Hostname(), port)
 }
 
 // withoutVersion cuts the /v2 that people copy along with the base of the API.

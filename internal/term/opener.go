@@ -155,8 +155,9 @@ func startDetached(command []string) (<-chan error, error) {
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.SysProcAttr = detached()
 	cmd.Env = slices.DeleteFunc(os.Environ(), func(variable string) bool {
-		// We have followed BROWSER ourselves; xdg-open would go on to the text browsers we left out.
-		return strings.HasPrefix(variable, "BROWSER=")
+		// We have followed BROWSER ourselves; xdg-open would go on to the text browsers we left out. ZOOM_CLIENT_SECRET and
+		// ZOOM_ACCESS_TOKEN are no business of a browser, which outlives us and starts programs of its own.
+		return strings.HasPrefix(variable, "BROWSER=") || strings.HasPrefix(variable, "ZOOM")
 	})
 	if err := cmd.Start(); err != nil {
 		return nil, err

@@ -154,12 +154,16 @@ func TestOpenReportsABrowserThatFails(t *testing.T) {
 
 func TestStartDetached(t *testing.T) {
 	t.Setenv("BROWSER", "w3m")
+	t.Setenv("ZOOM_CLIENT_SECRET", "hush")
+	t.Setenv("ZOOM_ACCESS_TOKEN", "hush")
+	t.Setenv("ZOOMTUI_API_BASE", "https://api.zoom.us")
 	tests := map[string]struct {
 		script string
 		failed bool
 	}{
 		"the browser failed":            {"exit 3", true},
 		"no text browser is passed on":  {`test -z "$BROWSER"`, false},
+		"no secret is passed on":        {`! env | grep '^ZOOM'`, false},
 		"the terminal is not passed on": {`test ! -t 0 && test ! -t 1 && ! (: > /dev/tty) 2>/dev/null`, false},
 	}
 	for name, tt := range tests {
