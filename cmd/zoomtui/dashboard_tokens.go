@@ -7,6 +7,7 @@ import (
 
 	"zoomtui/internal/auth"
 	"zoomtui/internal/explain"
+	"zoomtui/internal/ui"
 	"zoomtui/internal/ui/state"
 )
 
@@ -49,9 +50,12 @@ func (k tokenKeeper) Renew(ctx context.Context, force bool) (state.Tokens, error
 }
 
 // Revoke ends the sign-in at Zoom and deletes it here.
-func (k tokenKeeper) Revoke(ctx context.Context) (told bool, err error) {
+func (k tokenKeeper) Revoke(ctx context.Context) (ui.Revocation, error) {
 	result, err := k.endSignIn(ctx)
-	return result.Revoked || explain.Of(result.RevokeErr).Class() == explain.SignIn, err
+	return ui.Revocation{
+		Told:  result.Revoked || explain.Of(result.RevokeErr).Class() == explain.SignIn,
+		Newer: result.Newer,
+	}, err
 }
 
 // Reveal gives the access token to the person who asked for it.

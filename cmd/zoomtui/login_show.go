@@ -108,6 +108,11 @@ func (s *signIn) tellEvent(e auth.LoginEvent) {
 	switch e.Kind {
 	case auth.EventExchanging:
 		s.cli.say("Asking Zoom for the tokens …")
+	case auth.EventFailed:
+		if e.Open && e.Way == auth.WayCallback { // a paste is answered where it was made
+			_ = s.cli.tell(explain.Of(e.Err))
+			s.cli.say("Still waiting: load the browser's last page again.")
+		}
 	case auth.EventStranger:
 		s.cli.say("A browser came that does not belong to this sign-in (%s). Use the link above; still waiting.", clean(e.Reason))
 	}

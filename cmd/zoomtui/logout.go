@@ -89,7 +89,7 @@ func (c *cli) logout(ctx context.Context, cfg *config.Config, name string) (err 
 // and the cache of the profile.
 func (o *opened) endSignIn(ctx context.Context) (auth.LogoutResult, error) {
 	result, err := auth.Logout(ctx, o.authOptions("logout"))
-	if err != nil {
+	if err != nil || result.Newer { // what is cached is the newer sign-in's
 		return result, err
 	}
 	return result, o.cache.clear()
@@ -100,6 +100,9 @@ func (o *opened) endSignIn(ctx context.Context) (auth.LogoutResult, error) {
 func (c *cli) sayLogout(name string, r auth.LogoutResult) error {
 	failed := r.RevokeErr
 	switch {
+	case r.Newer:
+		c.say("Profile %s: somebody signed in again meanwhile. That newer sign-in stays; to end it too, run logout once more.", name)
+		return quiet{explain.Other}
 	case r.Revoked:
 		c.say("Profile %s: signed out. Zoom has ended the sign-in, and the tokens here are deleted.", name)
 		return nil

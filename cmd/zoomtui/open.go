@@ -158,17 +158,17 @@ func keep[T any](ctx context.Context, o *opened, name string, answer T) {
 }
 
 // close waits for a refresh that is under way, so that its answer is not lost.
-func (o *opened) close() error {
+func (o *opened) close() (err error) {
 	if o.source != nil {
-		o.source.Close()
+		err = o.source.Close()
 	}
 	if o.trace == nil {
-		return nil
+		return err
 	}
-	if err := o.trace.Close(); err != nil {
-		return fmt.Errorf("close the trace: %w", err)
+	if failed := o.trace.Close(); failed != nil {
+		err = errors.Join(err, fmt.Errorf("close the trace: %w", failed))
 	}
-	return nil
+	return err
 }
 
 // say writes a line of talk to stderr.

@@ -29,6 +29,7 @@ func signIn(t *testing.T, o sandbox.Options) (*sandbox.Server, *Client, *Recorde
 	}
 	link := zoom.URL() + "/oauth/authorize?" + url.Values{
 		"response_type": {"code"}, "client_id": {app.ClientID}, "redirect_uri": {app.RedirectURIs[0]}, "state": {"s"},
+		"code_challenge": {codeVerifier}, "code_challenge_method": {"plain"},
 	}.Encode()
 	callback, err := sandbox.Browser{}.Answer(t.Context(), link, "allow")
 	if err != nil {
@@ -39,7 +40,7 @@ func signIn(t *testing.T, o sandbox.Options) (*sandbox.Server, *Client, *Recorde
 		t.Fatal(err)
 	}
 	recorder := NewRecorder(nil, RecorderOptions{})
-	form := url.Values{"grant_type": {"authorization_code"}, "code": {back.Query().Get("code")}, "redirect_uri": {app.RedirectURIs[0]}}
+	form := url.Values{"grant_type": {"authorization_code"}, "code": {back.Query().Get("code")}, "redirect_uri": {app.RedirectURIs[0]}, "code_verifier": {codeVerifier}}
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, zoom.URL()+"/oauth/token", strings.NewReader(form.Encode()))
 	if err != nil {
 		t.Fatal(err)
@@ -66,6 +67,9 @@ func signIn(t *testing.T, o sandbox.Options) (*sandbox.Server, *Client, *Recorde
 	})
 	return zoom, c, recorder
 }
+
+// codeVerifier is a PKCE verifier (RFC 7636 section 4.1).
+const codeVerifier = "a-verifier-of-at-least-forty-three-characters"
 
 // TestSandboxCalls: every typed call against a Zoom that knows nothing of our types.
 func TestSandboxCalls(t *testing.T) {

@@ -149,18 +149,36 @@ func isHTML(h http.Header, body []byte) bool {
 	return bytes.HasPrefix(bytes.TrimSpace(body), []byte("<"))
 }
 
+// longestPause bounds what Retry-After may ask: Zoom's longest limit is a day.
+const longestPause = 48 * time.Hour
+
 // retryAt reads Retry-After: seconds, an HTTP date (RFC 9110 section 10.2.3) or,
-// as Zoom has sent it for daily limits, an ISO 8601 time.
+// as Zoom sends it with its daily limits, an ISO 8601 date or date-time, which is
+// UTC where it names no zone. The zero time for what cannot be read, is over, or
+// is absurdly late.
+// Source: https://developers.zoom.us/docs/api/rate-limits/
 func retryAt(h http.Header, now time.Time) time.Time {
-	v := strings.TrimSpace(h.Get("Retry-After"))
-	if n, err := strconv.ParseUint(v, 10, 31); err == nil {
+	at := retryTime(strings.TrimSpace(h.Get("Retry-After")), now)
+	if at.Before(now) || at.After(now.Add(longestPause)) {
+		return time.Time{}
+	}
+	return at
+}
+
+func retryTime(value string, now time.Time) time.Time {
+	if n, err := strconv.ParseUint(value, 10, 31); err == nil {
 		return now.Add(time.Duration(n) * time.Second)
 	}
-	if t, err := http.ParseTime(v); err == nil {
+	if t, err := http.ParseTime(value); err == nil {
 		return t
 	}
-	if t, err := time.Parse(time.RFC3339, v); err == nil {
-		return t
+	for _, layout := range []string{
+		time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700",
+		"2006-01-02 15:04:05Z07:00", time.DateTime, time.DateOnly,
+	} {
+		if t, err := time.Parse(layout, value); err == nil {
+			return t
+		}
 	}
 	return time.Time{}
 }

@@ -358,7 +358,12 @@ func TestRetryAfter(t *testing.T) {
 		"7":                             now.Add(7 * time.Second),
 		"Mon, 23 Nov 2026 00:00:00 GMT": time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC),
 		"2026-11-23T00:00:00Z":          time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC),
-		"":                              {}, "soon": {}, "-1": {},
+		"2026-11-23T00:00:00":           time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC),
+		"2026-11-23":                    time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC),
+		"2026-11-23 00:00:00":           time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC),
+		"2026-11-23T09:00+09:00":        time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC),
+		"2026-11-22T12:00:00.5+0900":    now.Add(500 * time.Millisecond),
+		"":                              {}, "soon": {}, "-1": {}, "2000000000": {}, "2026-11-21": {}, "2026-12-24T00:00:00Z": {},
 	} {
 		h := http.Header{"Retry-After": {value}}
 		if got := retryAt(h, now); !got.Equal(want) {

@@ -34,7 +34,7 @@ type App struct {
 	Profile     string // the profile's name; also a file name, see [CheckProfile]
 	Kind        Kind
 	ClientID    string
-	Secret      func(context.Context) (Secret, error) // asked before each request; may run a command; nil for a public app
+	Secret      func(context.Context) (Secret, error) // asked before each question to Zoom, never under the lock; may run a command; nil for a public app
 	AccountID   string                                // s2s only
 	RedirectURI string                                // exactly as registered with the app; empty: [DefaultRedirectURI]
 	Listen      string                                // host:port where the callback is awaited; empty: from RedirectURI

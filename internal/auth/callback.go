@@ -44,10 +44,12 @@ type callback struct {
 	pages   sync.WaitGroup // handlers that show the result; none is added when closing
 }
 
-// attempt is the one answer on its way to tokens. err is set before done is closed.
+// attempt is the one answer on its way to tokens. open and err are set before
+// done is closed.
 type attempt struct {
 	done chan struct{}
 	err  error
+	open bool // the answer was not used up and can be brought once more
 }
 
 // serve begins to answer on ln.
@@ -79,14 +81,17 @@ func (c *callback) handle(w http.ResponseWriter, r *http.Request) {
 		// is no time limit for reading in general: it would end the long wait below.
 		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(headerLimit))
 		pageRefused(no.status, no.text).send(w, c.profile)
-		c.rejected(no.word)
+		if no.word != "" {
+			c.rejected(no.word)
+		}
 		return
 	}
 	if v, ok := r.Context().Value(visitorKey{}).(*visitor); ok {
 		v.stay()
 	}
-	if !c.enter() {
-		return // the port is given back already
+	if !c.enter() { // the port is given back already
+		pageTooLate().send(w, c.profile)
+		return
 	}
 	defer c.pages.Done()
 	c.result(r.Context(), c.arrive(answer)).send(w, c.profile)
@@ -109,7 +114,10 @@ func (c *callback) result(ctx context.Context, a *attempt) page {
 	defer timer.Stop()
 	select {
 	case <-a.done:
-		if a.err != nil {
+		switch {
+		case a.open:
+			return pageNotYet(a.err)
+		case a.err != nil:
 			return pageFailed(a.err)
 		}
 		return pageSignedIn(c.profile)

@@ -11,8 +11,9 @@ import (
 // redirect URI is an https address with a path of its own.
 const bouncePath = "/callback"
 
-// rejection is a request that is not the answer: the status and the sentence for the page, and a word for the
-// screen.
+// rejection is a request that is not the answer: the status and the sentence for
+// the page, and a word for the screen. The word is empty for what is no news: a
+// browser asks for /favicon.ico by itself, and scanners try paths.
 type rejection struct {
 	status int
 	word   string
@@ -29,17 +30,23 @@ type gate struct {
 // check compares in this order: state, scheme, host, port, path; so whoever does
 // not know the state learns nothing about the rest. nil: it is the answer.
 func (g gate) check(r *http.Request) (authAnswer, *rejection) {
+	news := func(word string) string {
+		if !g.pathFits(r.URL) {
+			return ""
+		}
+		return word
+	}
 	if r.Method != http.MethodGet {
-		return authAnswer{}, &rejection{http.StatusMethodNotAllowed, "method", "Only a browser's plain visit (GET) can end the sign-in."}
+		return authAnswer{}, &rejection{http.StatusMethodNotAllowed, news("method"), "Only a browser's plain visit (GET) can end the sign-in."}
 	}
 	if r.ContentLength != 0 || len(r.URL.RawQuery) > maxQuery || len(r.URL.Path) > maxQuery {
-		return authAnswer{}, &rejection{http.StatusRequestURITooLong, "size", "The request is too large."}
+		return authAnswer{}, &rejection{http.StatusRequestURITooLong, news("size"), "The request is too large."}
 	}
 	a, ok := parseAuthAnswer(r.URL.RawQuery)
 	known := equal(a.state.Reveal(), g.state.Reveal()) && a.state != ""
 	switch {
 	case !known && !g.pathFits(r.URL):
-		return authAnswer{}, &rejection{http.StatusNotFound, "path", "There is nothing at this address."}
+		return authAnswer{}, &rejection{http.StatusNotFound, "", "There is nothing at this address."}
 	case !ok:
 		return authAnswer{}, &rejection{http.StatusBadRequest, "query", "The address is damaged."}
 	case !a.hasState:

@@ -62,6 +62,24 @@ func pageFailed(err error) page {
 	return p
 }
 
+// pageNotYet shows why Zoom was not asked yet: the address with the code is as
+// good as before.
+func pageNotYet(err error) page {
+	p := pageFailed(err)
+	p.status, p.title = http.StatusServiceUnavailable, "Not signed in yet"
+	p.end = "Nothing is used up, and the terminal goes on waiting. When this is mended, load this page once more, " +
+		"or paste its address into the terminal."
+	return p
+}
+
+// pageTooLate is for an answer that comes when the sign-in has just been closed.
+func pageTooLate() page {
+	return page{
+		status: http.StatusServiceUnavailable, tone: "bad", title: "Not signed in",
+		lines: []string{"The sign-in in the terminal was closed before this page came. Begin a new one there.", closeTab},
+	}
+}
+
 // pageRefused is for a request that is not the answer that is waited for.
 func pageRefused(status int, text string) page {
 	return page{

@@ -133,6 +133,22 @@ func (e *Endpoint) secret(ctx context.Context) (Secret, error) {
 	return secret, nil
 }
 
+// holding gives the same endpoints with the client secret fetched, as ctx allows.
+// Fetching it may run a command that asks a person, which must neither happen
+// while the token store is locked nor go on after everybody has left.
+func (e *Endpoint) holding(ctx context.Context) (*Endpoint, error) {
+	if e.app.Kind == Public {
+		return e, nil
+	}
+	secret, err := e.secret(ctx)
+	if err != nil {
+		return nil, err
+	}
+	own := *e
+	own.app.Secret = func(context.Context) (Secret, error) { return secret, nil }
+	return &own, nil
+}
+
 // basic is the secret as an Authorization header writes it, for masking.
 func (e *Endpoint) basic(secret Secret) Secret {
 	pair := url.QueryEscape(e.app.ClientID) + ":" + url.QueryEscape(secret.Reveal())

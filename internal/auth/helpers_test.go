@@ -101,7 +101,7 @@ func (w *world) source(change ...func(*SourceOptions)) *Source {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.t.Cleanup(s.Close)
+	w.t.Cleanup(func() { _ = s.Close() })
 	return s
 }
 

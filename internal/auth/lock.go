@@ -10,8 +10,9 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// lockWait is how long another process may hold the lock: as long as a refresh
-// may take.
+// lockWait is how long the lock is waited for: one question to Zoom at its
+// longest, see [callLimit]. A refresh that is repeated can hold the lock longer;
+// whoever waits then gets [ErrLocked], and nothing is lost by that.
 const lockWait = 20 * time.Second
 
 // lockPoll is how often a taken lock is tried again.

@@ -37,6 +37,8 @@ type LoginEvent struct {
 	Kind   LoginEventKind
 	Way    Way    // which way brought the answer
 	Reason string // [EventStranger]: what was wrong, in a word or two
+	Err    error  // [EventFailed]: why
+	Open   bool   // [EventFailed]: Zoom was not asked, so the same answer can be brought once more
 }
 
 // LoginEventKind says what happened.
@@ -45,7 +47,7 @@ type LoginEventKind string
 // The events of a sign-in.
 const (
 	EventExchanging LoginEventKind = "exchanging" // an answer came, Zoom is asked for tokens
-	EventFailed     LoginEventKind = "failed"     // the exchange failed; after a paste the wait goes on
+	EventFailed     LoginEventKind = "failed"     // no tokens came of it; the wait goes on after a wrong paste, and when Open
 	EventStranger   LoginEventKind = "stranger"   // a browser came that is not ours: an older link, a scanner
 	EventSaved      LoginEventKind = "saved"      // the tokens are stored
 )
@@ -86,13 +88,18 @@ type Login struct {
 	timer    *time.Timer
 	unwatch  func() bool // stops watching the context
 
+	// leaving is done when nobody waits any more: it ends the waiting for the
+	// store's lock, and nothing that Zoom has been asked for.
+	leaving context.Context
+	leave   context.CancelFunc
+
 	exchanging sync.Mutex // one code at a time
 
 	mu        sync.Mutex
 	over      bool
 	result    Result
 	err       error
-	first     *attempt // what the browser brought
+	first     *attempt // what the browser brought; nil again if it was not used up
 	strangers int
 	done      chan struct{}
 	tasks     sync.WaitGroup
@@ -119,14 +126,17 @@ func StartLogin(ctx context.Context, o LoginOptions) (*Login, error) {
 	if o.App.Kind == S2S {
 		return nil, usage("a Server-to-Server app has no sign-in: its account credentials are enough")
 	}
-	if _, err := endpoint.secret(ctx); err != nil {
+	endpoint, err = endpoint.holding(ctx)
+	if err != nil {
 		return nil, err
 	}
-	if err := o.Store.check(); err != nil {
+	if err := o.Store.check(ctx); err != nil {
 		return nil, err
 	}
 	l := &Login{opts: o, app: o.App.withDefaults(), endpoint: endpoint, clock: c, done: make(chan struct{})}
+	l.leaving, l.leave = context.WithCancel(ctx)
 	if err := l.listen(ctx); err != nil {
+		l.leave()
 		return nil, err
 	}
 	l.watch(ctx)
@@ -211,15 +221,19 @@ func (l *Login) Expires() time.Time { return l.expires }
 func (l *Login) WholePaste(text string) bool { return l.pasted().whole(text) }
 
 // Paste takes what a person copied and, if it is an answer to this link, trades
-// it for tokens. On an error the sign-in stays open; kinds are [ErrPaste],
-// [ErrDeclined], [ErrCodeRefused], and those of the endpoint. It takes as long as
-// the exchange, 20 s at most. nil also when another way was faster.
+// it for tokens. On an error the sign-in stays open, unless Zoom gave tokens that
+// could not be stored; kinds are [ErrPaste], [ErrDeclined], [ErrCodeRefused], and
+// those of the endpoint. After a kind of the store ([ErrLocked], [ErrStore], …)
+// that leaves the sign-in open, Zoom was not asked, and the same text can be
+// pasted again. It takes 20 s at most for the lock and 20 s for Zoom. nil also
+// when another way was faster.
 func (l *Login) Paste(text string) error {
 	a, err := l.pasted().parse(text)
 	if err != nil {
 		return err
 	}
-	return l.redeem(WayPaste, a.code)
+	_, err = l.redeem(WayPaste, a.code)
+	return err
 }
 
 func (l *Login) pasted() pasted {
@@ -241,9 +255,11 @@ func (l *Login) Wait(ctx context.Context) (Result, error) {
 // Close ends the sign-in and gives the port back at once. It then waits for what
 // cannot be broken off: an exchange that Zoom has been asked for, whose tokens
 // replace the old ones whether or not somebody waits, and the page that the
-// browser is being shown. A second Close is harmless.
+// browser is being shown. What Zoom was not asked for yet is given up. A second
+// Close is harmless.
 func (l *Login) Close() {
 	l.callback.release()
+	l.leave()
 	l.end(&Error{Kind: ErrClosed, Op: "sign in", Cause: "the sign-in was closed"})
 	l.callback.close()
 	l.tasks.Wait()

@@ -2,15 +2,11 @@ package auth
 
 import (
 	"context"
-	"time"
+	"fmt"
 )
 
-// saveLimit is how long storing the tokens of a sign-in may take, the wait for
-// the lock included.
-const saveLimit = lockWait + 10*time.Second
-
 // arrive takes what the browser brought. Only the first answer counts; a reload
-// is shown what became of that.
+// is shown what became of that, or, when it could not be used yet, uses it.
 func (l *Login) arrive(a authAnswer) *attempt {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -26,59 +22,98 @@ func (l *Login) arrive(a authAnswer) *attempt {
 	first := l.first
 	l.tasks.Go(func() {
 		defer close(first.done)
-		first.err = l.take(a)
+		if first.open, first.err = l.take(a); first.open {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.first = nil
+		}
 	})
 	return first
 }
 
-// take trades the answer of the browser for tokens. Other than after a wrong
-// paste there is nobody to correct it, so a failure ends the sign-in.
-func (l *Login) take(a authAnswer) error {
-	if err := a.failure("sign in"); err != nil {
-		err.At = l.clock.local()
-		l.finish(Result{}, err)
-		return err
+// take trades the answer of the browser for tokens, or ends the sign-in with the
+// error that it tells of, unless another way was faster. open: the answer was not
+// used up.
+func (l *Login) take(a authAnswer) (open bool, err error) {
+	failure := a.failure("sign in")
+	if failure == nil {
+		return l.redeem(WayCallback, a.code)
 	}
-	err := l.redeem(WayCallback, a.code)
-	if err != nil {
-		l.finish(Result{}, err)
-	}
-	return err
+	failure.At = l.clock.local()
+	l.end(failure)
+	_, err = l.outcome()
+	return false, err
 }
 
-// redeem trades a code for tokens and stores them, one at a time. Once Zoom is
-// asked nobody can break it off: the answer has replaced the tokens before.
-func (l *Login) redeem(way Way, code Secret) error {
+// stage is how far the trade of a code came.
+type stage int
+
+const (
+	stageBefore  stage = iota // Zoom was not asked: the code is as good as before
+	stageAsked                // Zoom has seen the code
+	stageGranted              // Zoom has given tokens, which replace the ones before
+)
+
+// redeem trades a code for tokens and stores them, one at a time. A code that the
+// browser brought and Zoom refused ends the sign-in, because other than after a
+// wrong paste there is nobody to correct it; so does an answer that cannot be
+// stored, because the code is spent. open: neither happened, and the same code
+// can be brought once more.
+func (l *Login) redeem(way Way, code Secret) (open bool, err error) {
 	l.exchanging.Lock()
 	defer l.exchanging.Unlock()
 	if over, err := l.outcome(); over {
-		return err
+		return false, err
 	}
 	l.notify(LoginEvent{Kind: EventExchanging, Way: way})
-	ctx, cancel := context.WithTimeout(context.Background(), callLimit+saveLimit)
-	defer cancel()
-	grant, err := l.endpoint.Exchange(ctx, code, l.auth)
+	result, reached, err := l.trade(way, code)
 	if err != nil {
-		l.notify(LoginEvent{Kind: EventFailed, Way: way})
-		return err
-	}
-	stored, before, err := l.save(ctx, newToken(l.app, grant, l.clock.offset()))
-	if err != nil {
-		l.finish(Result{}, err) // the code is spent, so pasting it again would not help
-		return err
+		open = reached == stageBefore
+		l.notify(LoginEvent{Kind: EventFailed, Way: way, Err: err, Open: open})
+		if reached == stageGranted || reached == stageAsked && way == WayCallback {
+			l.finish(Result{}, err)
+		}
+		return open, err
 	}
 	l.notify(LoginEvent{Kind: EventSaved, Way: way})
-	l.finish(Result{
-		Token: stored, OldScope: before.Scope, Scopes: DiffScopes(before.Scope, stored.Scope),
-		Way: way, IgnoredAPIURL: grant.IgnoredAPIURL,
-	}, nil)
-	return nil
+	l.finish(result, nil)
+	return false, nil
 }
 
-// save stores the tokens, with patience: they exist nowhere else.
-func (l *Login) save(ctx context.Context, t Token) (stored, before Token, err error) {
+// trade takes the lock and tries the store before it shows Zoom the code: tokens
+// that cannot be kept would end the sign-in before and be lost themselves. Once
+// Zoom is asked nobody can break it off.
+func (l *Login) trade(way Way, code Secret) (Result, stage, error) {
+	held, err := l.opts.Store.Lock(l.leaving)
+	if err != nil {
+		return Result{}, stageBefore, err
+	}
+	defer held.release()
+	if err := l.opts.Store.fit(); err != nil {
+		return Result{}, stageBefore, err
+	}
+	if err := l.leaving.Err(); err != nil {
+		return Result{}, stageBefore, fmt.Errorf("sign in: %w", err)
+	}
+	ctx := context.WithoutCancel(l.leaving) // the endpoint has a time limit of its own
+	grant, err := l.endpoint.Exchange(ctx, code, l.auth)
+	if err != nil {
+		return Result{}, stageAsked, err
+	}
+	stored, before, err := saveSignIn(ctx, held, newToken(l.app, grant, l.clock.offset()))
+	if err != nil {
+		return Result{}, stageGranted, err
+	}
+	return Result{
+		Token: stored, OldScope: before.Scope, Scopes: DiffScopes(before.Scope, stored.Scope),
+		Way: way, IgnoredAPIURL: grant.IgnoredAPIURL,
+	}, stageGranted, nil
+}
+
+// saveSignIn stores the tokens, with patience: they exist nowhere else.
+func saveSignIn(ctx context.Context, held *Held, t Token) (stored, before Token, err error) {
 	for tries := 1; ; tries++ {
-		stored, before, err = l.opts.Store.SaveSignIn(ctx, t)
+		stored, before, err = held.SaveSignIn(t)
 		if kindOf(err) != ErrStore || tries == saveRetries {
 			return stored, before, err
 		}
@@ -108,11 +143,12 @@ func (l *Login) finish(r Result, err error) {
 	if l.unwatch != nil {
 		l.unwatch()
 	}
+	l.leave()
 	close(l.done)
 }
 
-// end ends the sign-in from outside; an exchange under way is let finish, and
-// its result counts.
+// end ends the sign-in, unless an exchange that is under way does: it is let
+// finish, and if it leads to tokens, those are the result.
 func (l *Login) end(err error) {
 	l.exchanging.Lock()
 	defer l.exchanging.Unlock()

@@ -1,9 +1,11 @@
 package auth
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"os"
+	"sync"
 	"testing"
 	"time"
 )
@@ -95,6 +97,78 @@ func TestLogoutDeletesADamagedFile(t *testing.T) {
 	}
 	r, err := Logout(t.Context(), w.opts)
 	if err != nil || r.Revoked || len(r.Remains) != 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// whileAsked calls do when the first request to a path of Zoom's is made.
+func whileAsked(w *world, path string, do func()) {
+	base, did := w.opts.HTTP.Transport, false
+	w.opts.HTTP = client(roundTrip(func(r *http.Request) (*http.Response, error) {
+		if r.URL.Path == path && !did {
+			did = true
+			do()
+		}
+		return base.RoundTrip(r)
+	}))
+}
+
+// TestLogoutLeavesANewerSignIn: while Zoom is asked to end one sign-in, somebody
+// makes another in a second terminal.
+func TestLogoutLeavesANewerSignIn(t *testing.T) {
+	t.Parallel()
+	for _, before := range []string{"lives", "has run out"} {
+		t.Run(before, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, Confidential)
+			w.signIn()
+			other := &world{t: t, zoom: w.zoom, clock: w.clock, dir: w.dir, opts: w.opts}
+			var again Token
+			if before == "lives" {
+				whileAsked(w, "/oauth/revoke", func() { again = other.signIn() })
+			} else { // then it is renewed before it is revoked, and that must not be the other
+				w.clock.forward(2 * time.Hour)
+				var once sync.Once
+				w.countSecrets(func(context.Context) error {
+					once.Do(func() { again = other.signIn() })
+					return nil
+				})
+			}
+			r, err := Logout(t.Context(), w.opts)
+			if before == "has run out" && r.Revoked {
+				t.Error("the newer sign-in was ended at Zoom")
+			}
+			wantNewerLeft(t, w, r, err, again)
+		})
+	}
+}
+
+// wantNewerLeft fails unless the newer sign-in is there and works.
+func wantNewerLeft(t *testing.T, w *world, r LogoutResult, err error, again Token) {
+	t.Helper()
+	if err != nil || !r.Newer || len(r.Deleted) != 0 || len(r.Remains) == 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if stored, err := w.opts.Store.Load(); err != nil || stored.AccessToken != again.AccessToken {
+		t.Fatalf("the newer sign-in is gone: %v", err)
+	}
+	if _, err := w.source().TokenWith(t.Context(), TokenRequest{Force: true}); err != nil {
+		t.Errorf("the newer sign-in does not work: %v", err)
+	}
+}
+
+func TestLogoutDeletesALaterGeneration(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, Public)
+	w.signIn()
+	other := &world{t: t, zoom: w.zoom, clock: w.clock, dir: w.dir, opts: w.opts}
+	whileAsked(w, "/oauth/revoke", func() { // a dashboard refreshes at this moment
+		if _, err := other.source().TokenWith(t.Context(), TokenRequest{Force: true}); err != nil {
+			t.Error(err)
+		}
+	})
+	r, err := Logout(t.Context(), w.opts)
+	if err != nil || r.Newer || len(r.Deleted) == 0 || len(r.Remains) != 0 {
 		t.Errorf("%+v, %v", r, err)
 	}
 }

@@ -16,27 +16,28 @@ const (
 	savePause   = 100 * time.Millisecond
 )
 
-// renew is one refresh: lock, re-read, try the store, mark, ask Zoom once, store,
-// and only then give the token out. ctx ends the waiting for the lock; from the
-// moment Zoom is asked, nothing but the time limits ends it. The event is nil
-// when Zoom was not asked.
+// renew is one refresh: fetch the client secret, lock, re-read, try the store,
+// mark, ask Zoom once, store, and only then give the token out. ctx ends the
+// fetching and the waiting for the lock; from the moment Zoom is asked, nothing
+// but the time limits ends it. The event is nil when Zoom was not asked.
 func (s *Source) renew(ctx context.Context, req TokenRequest, seen Token) (Token, *Event, error) {
+	endpoint, t, err := s.ready(ctx, req, seen)
+	if endpoint == nil {
+		return t, nil, err
+	}
 	held, err := s.opts.Store.Lock(ctx)
 	if s.needsNoStore(err) {
-		return s.askUnstored(ctx, seen, err)
+		return s.askUnstored(ctx, endpoint, t, err)
 	}
 	if err != nil {
 		return Token{}, nil, err
 	}
 	defer held.release()
-	if err := s.payBack(held); err != nil {
-		return Token{}, nil, err
-	}
-	t, err := s.current()
+	t, err = s.current()
 	if err != nil {
 		return Token{}, nil, err
 	}
-	if s.serves(t, req) && (!req.Force || !t.same(seen)) {
+	if s.satisfied(req, seen, t) {
 		return t, nil, nil // somebody else has refreshed
 	}
 	if err := s.mayAsk(t, req); err != nil {
@@ -44,7 +45,7 @@ func (s *Source) renew(ctx context.Context, req TokenRequest, seen Token) (Token
 	}
 	err = s.opts.Store.Probe()
 	if s.needsNoStore(err) {
-		return s.askUnstored(ctx, t, err)
+		return s.askUnstored(ctx, endpoint, t, err)
 	}
 	if err != nil {
 		return Token{}, nil, err
@@ -52,7 +53,41 @@ func (s *Source) renew(ctx context.Context, req TokenRequest, seen Token) (Token
 	if ctx.Err() != nil {
 		return Token{}, nil, fmt.Errorf("refresh: %w", ctx.Err())
 	}
-	return s.ask(context.WithoutCancel(ctx), held, t, req)
+	return s.ask(context.WithoutCancel(ctx), turn{held: held, endpoint: endpoint}, t, req)
+}
+
+// turn is the right to ask Zoom now, and what it is asked with.
+type turn struct {
+	held     *Held
+	endpoint *Endpoint // with the client secret at hand
+}
+
+// ready does what comes before the lock, and gives the tokens that are stored: an
+// answer that is owed is stored, a token that is dead ends it before a command is
+// run for the secret, and the secret is fetched. A nil endpoint: nothing is left
+// to ask, because of the error or because the tokens will do.
+func (s *Source) ready(ctx context.Context, req TokenRequest, seen Token) (*Endpoint, Token, error) {
+	t := seen
+	if s.owes() {
+		if err := s.settle(ctx); err != nil {
+			return nil, Token{}, err
+		}
+		var err error
+		if t, err = s.current(); err != nil || s.satisfied(req, seen, t) {
+			return nil, t, err
+		}
+	}
+	if err := s.mayAsk(t, req); err != nil {
+		return nil, Token{}, err
+	}
+	endpoint, err := s.endpoint.holding(ctx)
+	return endpoint, t, err
+}
+
+// satisfied tells whether the tokens that are stored now are what the request
+// wants; one who forces a refresh wants others than those that were seen.
+func (s *Source) satisfied(req TokenRequest, seen, t Token) bool {
+	return s.serves(t, req) && (!req.Force || !t.same(seen))
 }
 
 // mayAsk refuses to send a refresh token that is missing or known to be dead. A
@@ -75,9 +110,9 @@ func (s *Source) mayAsk(t Token, req TokenRequest) error {
 // ask marks the refresh, asks Zoom and stores the answer. After invalid_grant the
 // store is read once more: a program that does not lock (a copied file, another
 // machine on a shared home) may have refreshed, and then its token counts.
-func (s *Source) ask(ctx context.Context, held *Held, t Token, req TokenRequest) (Token, *Event, error) {
+func (s *Source) ask(ctx context.Context, turn turn, t Token, req TokenRequest) (Token, *Event, error) {
 	for again := false; ; again = true {
-		fresh, event, err := s.askOnce(ctx, held, t)
+		fresh, event, err := s.askOnce(ctx, turn, t)
 		if kindOf(err) != ErrGrantEnded {
 			return fresh, event, err
 		}
@@ -93,7 +128,7 @@ func (s *Source) ask(ctx context.Context, held *Held, t Token, req TokenRequest)
 }
 
 // askOnce is one question to Zoom with one refresh token.
-func (s *Source) askOnce(ctx context.Context, held *Held, t Token) (Token, *Event, error) {
+func (s *Source) askOnce(ctx context.Context, turn turn, t Token) (Token, *Event, error) {
 	old, cutOff := s.opts.Store.Mark()
 	cutOff = cutOff && t.RefreshToken != "" && old.Fingerprint == Fingerprint(t.RefreshToken)
 	event := &Event{
@@ -101,13 +136,13 @@ func (s *Source) askOnce(ctx context.Context, held *Held, t Token) (Token, *Even
 		Generation: t.Generation, OldFingerprint: Fingerprint(t.RefreshToken),
 	}
 	mark := Mark{At: event.At, PID: os.Getpid(), Command: s.opts.Command, Fingerprint: event.OldFingerprint}
-	if err := held.Begin(mark); err != nil {
+	if err := turn.held.Begin(mark); err != nil {
 		return Token{}, nil, err
 	}
-	grant, err := s.question(ctx, t)
+	grant, err := s.question(ctx, turn.endpoint, t)
 	if err != nil {
 		if !spent(err) && !cutOff {
-			_ = held.EndMark() // nothing was spent, so there is nothing to explain later
+			_ = turn.held.EndMark() // nothing was spent, so there is nothing to explain later
 		}
 		event.Err = s.explainEnd(err, t, old, cutOff)
 		return Token{}, event, event.Err
@@ -115,7 +150,7 @@ func (s *Source) askOnce(ctx context.Context, held *Held, t Token) (Token, *Even
 	fresh := s.next(t, grant)
 	event.Generation, event.NewFingerprint = fresh.Generation, Fingerprint(fresh.RefreshToken)
 	event.Scopes, event.IgnoredAPIURL = DiffScopes(t.Scope, fresh.Scope), grant.IgnoredAPIURL
-	event.Err = s.keep(ctx, held, fresh, t)
+	event.Err = s.keep(ctx, turn.held, fresh, t)
 	if event.Err != nil {
 		return Token{}, event, event.Err
 	}
@@ -124,14 +159,14 @@ func (s *Source) askOnce(ctx context.Context, held *Held, t Token) (Token, *Even
 
 // question sends the refresh. It is repeated only if no connection was made:
 // anything else could have reached Zoom, which then has spent the token.
-func (s *Source) question(ctx context.Context, t Token) (Grant, error) {
+func (s *Source) question(ctx context.Context, e *Endpoint, t Token) (Grant, error) {
 	for tries := 0; ; tries++ {
 		var g Grant
 		var err error
 		if s.app.Kind == S2S {
-			g, err = s.endpoint.AccountCredentials(ctx)
+			g, err = e.AccountCredentials(ctx)
 		} else {
-			g, err = s.endpoint.Refresh(ctx, t.RefreshToken)
+			g, err = e.Refresh(ctx, t.RefreshToken)
 		}
 		if err == nil || !neverSent(err) || tries == dialRetries {
 			return g, err
@@ -194,8 +229,19 @@ func (s *Source) keep(ctx context.Context, held *Held, fresh, old Token) error {
 	return err
 }
 
+// settle is [Source.payBack] with the lock taken for it.
+func (s *Source) settle(ctx context.Context) error {
+	held, err := s.opts.Store.Lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer held.release()
+	return s.payBack(held)
+}
+
 // payBack stores an answer that could not be stored before, unless the tokens
-// that it replaces are no longer there: after a new sign-in, that one counts.
+// that it replaces are no longer there: a new sign-in counts more, and a logout
+// is not undone.
 func (s *Source) payBack(held *Held) error {
 	s.mu.Lock()
 	owed := s.unsaved
@@ -204,7 +250,10 @@ func (s *Source) payBack(held *Held) error {
 		return nil
 	}
 	stored, err := s.current()
-	if err == nil && stored.same(owed.replaces) {
+	switch {
+	case kindOf(err) == ErrSignedOut:
+		err = nil
+	case err == nil && stored.same(owed.replaces):
 		err = held.Save(owed.token)
 	}
 	if err != nil {

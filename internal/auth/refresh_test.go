@@ -127,6 +127,9 @@ func TestCutAfterRotationIsExplained(t *testing.T) {
 	if want := "was cut off"; !contains(e.Cause, want) || !contains(e.Cause, "test, pid") {
 		t.Errorf("cause %q does not explain it", e.Cause)
 	}
+	if problem := explain.Of(err); !contains(problem.Why, "was cut off") {
+		t.Errorf("a person is told %q", problem.Why)
+	}
 	if _, there := w.opts.Store.Mark(); !there {
 		t.Error("the evidence was removed")
 	}
@@ -253,55 +256,6 @@ func TestTokenOfAnotherAppIsNotUsed(t *testing.T) {
 	e := wantKind(t, err, ErrSignedOut)
 	if w.refreshes() != 0 || !contains(e.Cause, "…0042") {
 		t.Errorf("%d refreshes with a foreign app: %v", w.refreshes(), err)
-	}
-}
-
-func TestUnsavedAnswerIsStoredLater(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, Public)
-	w.signIn()
-	w.clock.forward(time.Hour)
-	gate := newGateTransport(w.opts.HTTP.Transport)
-	w.opts.HTTP = client(gate)
-	source := w.source()
-	first := make(chan error, 1)
-	go func() {
-		_, err := source.Token(t.Context())
-		first <- err
-	}()
-	<-gate.arrived
-	parked := w.dir + ".parked"
-	if err := errors.Join(os.Rename(w.dir, parked), os.WriteFile(w.dir, nil, 0o600)); err != nil {
-		t.Fatal(err)
-	}
-	close(gate.open)
-	if err := <-first; explain.Of(err).Class() != explain.Store {
-		t.Fatalf("a store that broke in between gives %v", err)
-	}
-	if err := errors.Join(os.Remove(w.dir), os.Rename(parked, w.dir)); err != nil {
-		t.Fatal(err)
-	}
-	got, err := source.Token(t.Context())
-	if err != nil || got.Generation != 2 || w.refreshes() != 1 {
-		t.Fatalf("the answer in memory was not stored: generation %d after %d refreshes (%v)", got.Generation, w.refreshes(), err)
-	}
-}
-
-func TestUnsavedAnswerDoesNotReplaceANewSignIn(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, Public)
-	old := w.signIn()
-	source := w.source()
-	lost := old
-	lost.AccessToken, lost.RefreshToken, lost.Generation = "lost-access", "lost-refresh", 2
-	source.unsaved = &debt{token: lost, replaces: old}
-	again := w.signIn()
-	got, err := source.Token(t.Context())
-	if err != nil || got.AccessToken != again.AccessToken {
-		t.Fatalf("the newer sign-in does not count: %v (%v)", got, err)
-	}
-	if stored, err := w.opts.Store.Load(); err != nil || stored.RefreshToken != again.RefreshToken {
-		t.Fatalf("the newer sign-in was overwritten: %v", err)
 	}
 }
 

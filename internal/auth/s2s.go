@@ -28,9 +28,9 @@ func (s *Source) accountToken(t Token, err error) (Token, error) {
 func (s *Source) needsNoStore(err error) bool { return s.app.Kind == S2S && kindOf(err) == ErrStore }
 
 // askUnstored fetches a token and keeps it in memory.
-func (s *Source) askUnstored(ctx context.Context, t Token, why error) (Token, *Event, error) {
+func (s *Source) askUnstored(ctx context.Context, e *Endpoint, t Token, why error) (Token, *Event, error) {
 	event := &Event{At: s.clock.zoom().Truncate(time.Second), Command: s.opts.Command, Generation: t.Generation, Unstored: why}
-	grant, err := s.question(context.WithoutCancel(ctx), t)
+	grant, err := s.question(context.WithoutCancel(ctx), e, t)
 	if err != nil {
 		event.Err = err
 		return Token{}, event, err

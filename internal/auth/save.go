@@ -2,6 +2,7 @@ package auth
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Save replaces the current tokens and keeps the ones before as the previous
@@ -131,11 +133,32 @@ func (s *Store) temps() []string {
 	return slices.Concat(tempsOf(s.Path()), tempsOf(s.prevPath()), tempsOf(s.markPath()))
 }
 
+// checkWait is how long a check waits for the lock.
+const checkWait = 2 * time.Second
+
 // check finds out what would keep a sign-in from being stored, before a person
-// takes the trouble: tokens of a newer version, a file that others can read,
-// something that is no file, a store that cannot be written. A damaged file is
-// no obstacle, it will be kept aside.
-func (s *Store) check() error {
+// takes the trouble: what [Store.fit] finds, or a lock that cannot be used. One
+// that is merely taken is no obstacle: it is waited for when there are tokens.
+func (s *Store) check(ctx context.Context) error {
+	if err := s.fit(); err != nil {
+		return err
+	}
+	brief := *s
+	brief.wait = min(s.wait, checkWait)
+	held, err := brief.Lock(ctx)
+	switch {
+	case kindOf(err) == ErrLocked:
+		return nil
+	case err != nil:
+		return err
+	}
+	return held.Unlock()
+}
+
+// fit finds what is in the way of a sign-in's tokens: tokens of a newer version,
+// a file that others can read, something that is no file, a store that cannot be
+// written. A damaged file is no obstacle, it will be kept aside.
+func (s *Store) fit() error {
 	_, err := s.Load()
 	switch kindOf(err) {
 	case "", ErrSignedOut, ErrDamaged:

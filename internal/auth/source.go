@@ -175,10 +175,13 @@ func (s *Source) margin(t Token) time.Duration {
 	return min(RefreshMargin+s.jitter, t.Life()/4)
 }
 
-// current reads the store. A token of another app counts as none: its refresh
-// token would be refused, and could be spoiled.
-func (s *Source) current() (Token, error) {
-	t, err := s.opts.Store.Load()
+// current reads the store; see [Source.judge].
+func (s *Source) current() (Token, error) { return s.judge(s.opts.Store.Load()) }
+
+// judge tells what was read from the store from what can be used. A token of
+// another app counts as none: its refresh token would be refused, and could be
+// spoiled.
+func (s *Source) judge(t Token, err error) (Token, error) {
 	if err == nil && t.ClientID != "" && t.ClientID != s.app.ClientID {
 		t, err = Token{}, &Error{
 			Kind: ErrSignedOut, Op: "read tokens", Path: s.opts.Store.Path(),
@@ -271,16 +274,25 @@ func (s *Source) APIBase(ctx context.Context) (string, error) {
 }
 
 // Close waits for a refresh that Zoom has been asked for, at most as long as the
-// time limits of its steps add up to (about a minute). A program that ends
-// without it may lose the only copy of the next refresh token.
-func (s *Source) Close() {
+// time limits of its steps add up to (about a minute), and tries once more to
+// store an answer that could not be stored, waiting at most 20 s for the lock. A
+// program that ends without it may lose the only copy of the next refresh token;
+// so does one to which it gives an error, of the kinds of the store.
+func (s *Source) Close() error {
 	for {
 		s.mu.Lock()
 		f := s.flight
 		s.mu.Unlock()
 		if f == nil {
-			return
+			break
 		}
 		<-f.done
 	}
+	if !s.owes() {
+		return nil
+	}
+	if err := s.settle(context.Background()); err != nil {
+		return fmt.Errorf("store the refreshed tokens: %w", err)
+	}
+	return nil
 }

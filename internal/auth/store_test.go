@@ -210,7 +210,7 @@ func TestSignInKeepsADamagedFileAside(t *testing.T) {
 	if err := os.WriteFile(s.Path(), []byte("{half a tok"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.check(); err != nil {
+	if err := s.check(t.Context()); err != nil {
 		t.Fatalf("a damaged file keeps a person from signing in: %v", err)
 	}
 	if _, _, err := s.SaveSignIn(t.Context(), testToken()); err != nil {
@@ -232,7 +232,7 @@ func TestSignInLeavesANewerFileAlone(t *testing.T) {
 	if err := errors.Join(os.MkdirAll(s.dir, 0o700), os.WriteFile(s.Path(), []byte(newer), 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	wantKind(t, s.check(), ErrNewer)
+	wantKind(t, s.check(t.Context()), ErrNewer)
 	_, _, err := s.SaveSignIn(t.Context(), testToken())
 	wantKind(t, err, ErrNewer)
 	if got, err := os.ReadFile(s.Path()); err != nil || string(got) != newer {

@@ -72,6 +72,12 @@ func (t Token) same(o Token) bool {
 	return t.AccessToken == o.AccessToken && t.RefreshToken == o.RefreshToken && t.Generation == o.Generation
 }
 
+// follows tells whether a token is of the same sign-in as an earlier one: that
+// very generation or a later one.
+func (t Token) follows(earlier Token) bool {
+	return t.SignedInAt.Equal(earlier.SignedInAt) && (t.Generation > earlier.Generation || t.same(earlier))
+}
+
 // futureSlack is how far in the future a token may have been fetched before the
 // clock must have been set back, and its expiry says nothing any more.
 const futureSlack = time.Minute

@@ -8,13 +8,15 @@ import (
 // row is one known failure: how to recognise it and what to say. The keys are
 // alternatives, tried over a whole table in this order: Zoom's words, Zoom's
 // number, the OAuth error, the local cause, the HTTP status, the operation alone. Words come first
-// because Zoom reuses its numbers (300 and 200 have a hundred meanings each).
+// because Zoom reuses its numbers (300 and 200 have a hundred meanings each); before them only what
+// is known here and Zoom cannot know.
 type row struct {
 	says   []string // pieces of Zoom's words, lower case
 	cause  []string // pieces of the local cause, lower case
 	codes  []int
 	oauth  []string
 	status []int            // 500 stands for every 5xx
+	local  bool             // the cause goes before Zoom's words
 	op     string           // must be part of Facts.Op as well, lower case
 	when   func(Facts) bool // must hold as well
 	class  Class
@@ -39,6 +41,7 @@ func find(rows []row, f Facts) (row, bool) {
 func findIn(rows []row, f Facts) (row, bool) {
 	message, cause := strings.ToLower(f.Message), strings.ToLower(f.Cause)
 	keys := []func(row) bool{
+		func(r row) bool { return r.local && containsAny(cause, r.cause) },
 		func(r row) bool { return containsAny(message, r.says) },
 		func(r row) bool { return f.Code != 0 && slices.Contains(r.codes, f.Code) },
 		func(r row) bool { return f.OAuth != "" && slices.Contains(r.oauth, strings.ToLower(f.OAuth)) },

@@ -14,6 +14,7 @@ func TestAbout(t *testing.T) {
 	at := time.Date(2026, 11, 22, 3, 12, 44, 0, zone)
 	nine := time.Date(2026, 11, 22, 9, 0, 0, 0, zone)
 	scopes := []string{"meeting:read:list_meetings:admin", "meeting:read:list_meetings"}
+	cutOff := "generation 3, last refreshed 2026-11-22T01:00:00Z; a refresh begun 2026-11-22T02:00:00Z (token, pid 4121) was cut off and may have used the token up"
 	tests := []struct {
 		name   string
 		facts  Facts
@@ -39,6 +40,9 @@ func TestAbout(t *testing.T) {
 		{"refresh token, public", Facts{Place: PlaceToken, HTTPStatus: 400, OAuth: "invalid_grant", Message: "Invalid refresh token"}, SignIn, "no longer accepts this sign-in", "", ActionSignIn},
 		{"refresh token, no words", Facts{Place: PlaceToken, HTTPStatus: 400, OAuth: "invalid_grant", Op: "refresh"}, SignIn, "no longer accepts this sign-in", "", ActionSignIn},
 		{"refresh token revoked", Facts{Place: PlaceToken, HTTPStatus: 400, Code: 4741}, SignIn, "no longer accepts this sign-in", "", ActionSignIn},
+		{"refresh token, after a refresh that was cut off", Facts{Place: PlaceToken, Class: SignIn, HTTPStatus: 400, OAuth: "invalid_grant", Message: "Invalid Token!", Op: "refresh", Cause: cutOff}, SignIn, "earlier refresh was cut off", "Generation 3, last refreshed 2026-11-22T01:00:00Z; a refresh begun 2026-11-22T02:00:00Z (token, pid 4121) was cut off", ActionSignIn},
+		{"refresh token, cut off, no words", Facts{Place: PlaceToken, HTTPStatus: 400, OAuth: "invalid_grant", Op: "refresh", Cause: cutOff}, SignIn, "earlier refresh was cut off", "(token, pid 4121)", ActionSignIn},
+		{"scopes changed, and cut off", Facts{Place: PlaceToken, HTTPStatus: 400, Code: 4711, Op: "refresh", Cause: cutOff}, SignIn, "scopes have changed", "", ActionSignIn},
 		{"grant without words", Facts{Place: PlaceToken, HTTPStatus: 400, OAuth: "invalid_grant", Op: "exchange"}, SignIn, "did not accept what this sign-in presented", "", ActionSignIn},
 		{"owner left", Facts{Place: PlaceToken, HTTPStatus: 400, Code: 4735}, SignIn, "user of this sign-in no longer exists", "", ActionSignIn},
 		{"admin switched off", Facts{Place: PlaceToken, HTTPStatus: 400, Code: 4738}, SignIn, "admin of the Zoom account", "approved", ActionNone},

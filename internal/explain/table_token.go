@@ -18,6 +18,13 @@ func tokenRows() []row {
 func tokenRefreshRows() []row {
 	return []row{
 		{
+			cause: []string{"was cut off"}, local: true, op: "refresh", when: noCloserCode, class: SignIn,
+			what: "Zoom no longer accepts this sign-in: an earlier refresh was cut off.",
+			why: "{cause}. Zoom gives each refresh token once; the answer with the next one got lost when the program " +
+				"or the connection ended.",
+			next: signInAgainSteps(),
+		},
+		{
 			says: []string{"token cannot be empty"}, class: Network,
 			what: "Zoom could not finish the token request.",
 			why:  "It answered \"{says}\", which it also does when the trouble is on its own side.",

@@ -103,8 +103,8 @@ func (s *Server) App(kind string) (App, bool) {
 	return App{}, false
 }
 
-// AddApp registers an app, or changes the one with the same ClientID (grants made before keep their
-// scopes, as at Zoom). An empty ClientID, a missing secret and the account of an s2s app are made up.
+// AddApp registers an app, or changes the one with the same ClientID. As at Zoom, grants made before keep
+// their scopes, and are no longer refreshed when the app has lost one of them. An empty ClientID, a missing secret and the account of an s2s app are made up.
 func (s *Server) AddApp(app App) {
 	app = app.clone()
 	if app.ClientID == "" {
@@ -137,6 +137,18 @@ func (s *Server) appByID(clientID string) (App, bool) {
 		}
 	}
 	return App{}, false
+}
+
+// registered tells whether a grant's app has all of its scopes. Those that a fault has taken away for a
+// while count as the app's: the grant has lost them too. The caller holds s.mu.
+func (s *Server) registered(g *grant) bool {
+	for _, a := range s.apps {
+		if a.ClientID == g.clientID {
+			held := a.allScopes()
+			return !slices.ContainsFunc(g.scopes, func(scope string) bool { return !slices.Contains(held, scope) })
+		}
+	}
+	return false
 }
 
 // effective is the app less the scopes that a fault has taken away. The caller holds s.mu.

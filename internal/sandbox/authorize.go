@@ -101,12 +101,17 @@ func redirectHint(app App, uri string) string {
 	}
 }
 
-// checkChallenge applies RFC 7636: a missing method means plain, and public apps must send a challenge.
+// checkChallenge applies RFC 7636: a missing method means plain. Public apps must send a challenge, and
+// so must every app that returns to a loopback address, which is for clients with PKCE only.
+// Source: https://developers.zoom.us/changelog/platform/pkce-loopback.md
 func checkChallenge(req *authRequest) *browserError {
-	if req.challenge == "" {
-		if req.app.Kind == KindPublic {
-			return &browserError{"Invalid code challenge (4,700)", "A public client must send code_challenge and code_challenge_method=S256."}
-		}
+	_, loopback := loopbackWithoutPort(req.redirectURI)
+	switch {
+	case req.challenge == "" && req.app.Kind == KindPublic:
+		return &browserError{"Invalid code challenge (4,700)", "A public client must send code_challenge and code_challenge_method=S256."}
+	case req.challenge == "" && loopback:
+		return &browserError{"Invalid code challenge (4,700)", "A loopback return address is for PKCE: send code_challenge and code_challenge_method=S256, or use https."}
+	case req.challenge == "":
 		return nil
 	}
 	if req.method == "" {

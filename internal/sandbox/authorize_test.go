@@ -108,6 +108,7 @@ func TestAuthorizeErrorsStayInTheBrowser(t *testing.T) {
 		{"token instead of code", KindPublic, []string{"response_type", "token"}, "Invalid response type: token (4,700)"},
 		{"no response type", KindPublic, []string{"response_type", ""}, "Invalid response type:  (4,700)"},
 		{"public without PKCE", KindPublic, []string{"code_challenge", "", "code_challenge_method", ""}, "Invalid code challenge (4,700)"},
+		{"loopback without PKCE", KindConfidential, []string{"code_challenge", "", "code_challenge_method", ""}, "Invalid code challenge (4,700)"},
 		{"short challenge", KindPublic, []string{"code_challenge", "abc"}, "Invalid code challenge (4,700)"},
 		{"padded challenge", KindPublic, []string{"code_challenge", testChallenge + "="}, "Invalid code challenge (4,700)"},
 		{"unknown method", KindPublic, []string{"code_challenge_method", "S512"}, "Invalid code challenge method: S512 (4,700)"},

@@ -44,6 +44,12 @@ func errRefreshToken(kind string) *oauthError {
 	return &oauthError{"Invalid Token!", "invalid_grant"}
 }
 
+// errScopesChanged is error 4711 on a refresh, "token scopes do not match with the client scopes": the app
+// has lost a scope since the sign-in. The number itself is not in the JSON.
+func errScopesChanged() *oauthError {
+	return &oauthError{"Refresh token invalid", "invalid_grant"}
+}
+
 // errBadRequest is for requests that Zoom's documents say nothing about.
 func errBadRequest(reason string) *oauthError {
 	return &oauthError{reason, "invalid_request"}

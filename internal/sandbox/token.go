@@ -129,7 +129,8 @@ func (s *Server) redeemCode(req tokenRequest) tokenResult {
 }
 
 // refresh is the refresh_token grant: the old token dies the moment the new one is made, unless a
-// fault grants it grace. Earlier access tokens live on, as measured in October 2026.
+// fault grants it grace. Earlier access tokens live on, as measured in October 2026. A sign-in with a
+// scope that its app no longer has is refused, and works again when the app has it back.
 func (s *Server) refresh(req tokenRequest) tokenResult {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -137,6 +138,9 @@ func (s *Server) refresh(req tokenRequest) tokenResult {
 	old, ok := s.ledger.refresh[value]
 	if !ok || old.grant.clientID != req.app.ClientID || !s.now().Before(old.expires) {
 		return refuse(errRefreshToken(req.app.Kind))
+	}
+	if !s.registered(old.grant) {
+		return refuse(errScopesChanged())
 	}
 	answer, err := s.issue(old.grant, true)
 	if err != nil {

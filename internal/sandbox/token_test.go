@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -160,6 +161,7 @@ func TestCodeWorksOnceAndForItsOwnerOnly(t *testing.T) {
 
 func TestPKCE(t *testing.T) {
 	t.Parallel()
+	const https = "https://app.example.test/oauth/callback"
 	tests := []struct {
 		name      string
 		kind      string
@@ -171,15 +173,19 @@ func TestPKCE(t *testing.T) {
 		{"plain", KindPublic, []string{"code_challenge", testVerifier, "code_challenge_method", "plain"}, testVerifier, true},
 		{"no method is plain", KindPublic, []string{"code_challenge", testVerifier, "code_challenge_method", ""}, testVerifier, true},
 		{"no method and an S256 challenge", KindPublic, []string{"code_challenge_method", ""}, testVerifier, false},
-		{"confidential without challenge", KindConfidential, []string{"code_challenge", "", "code_challenge_method", ""}, "", true},
-		{"verifier without challenge", KindConfidential, []string{"code_challenge", "", "code_challenge_method", ""}, testVerifier, false},
+		{"confidential without challenge", KindConfidential, []string{"redirect_uri", https, "code_challenge", "", "code_challenge_method", ""}, "", true},
+		{"verifier without challenge", KindConfidential, []string{"redirect_uri", https, "code_challenge", "", "code_challenge_method", ""}, testVerifier, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s, _ := startAt(t, Options{})
 			app := mustApp(t, s, tt.kind)
-			r := token(t, s, app, codeForm(allow(t, s, app, tt.authorize...), "code_verifier", tt.verifier))
+			form := codeForm(allow(t, s, app, tt.authorize...), "code_verifier", tt.verifier)
+			if slices.Contains(tt.authorize, https) {
+				form.Set("redirect_uri", https)
+			}
+			r := token(t, s, app, form)
 			if tt.ok {
 				readTokens(t, r)
 				return

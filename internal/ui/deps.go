@@ -34,10 +34,16 @@ type Keeper interface {
 	// only when another process has not just done it.
 	Renew(ctx context.Context, force bool) (state.Tokens, error)
 	// Revoke ends the sign-in at Zoom, as well as that can be done, and deletes
-	// it here. told is false when Zoom could not be told.
-	Revoke(ctx context.Context) (told bool, err error)
+	// it here.
+	Revoke(ctx context.Context) (Revocation, error)
 	// Reveal returns the access token itself, because the person asked for it.
 	Reveal(ctx context.Context) (string, error)
+}
+
+// Revocation is what became of a sign-in that was to end.
+type Revocation struct {
+	Told  bool // Zoom knows, or knew before
+	Newer bool // somebody signed in again meanwhile: that sign-in stays, here and at Zoom
 }
 
 // Opener opens a browser where there is one.

@@ -85,10 +85,10 @@ func (w *world) Renew(_ context.Context, force bool) (state.Tokens, error) {
 	return w.tokens, nil
 }
 
-func (w *world) Revoke(context.Context) (bool, error) {
+func (w *world) Revoke(context.Context) (Revocation, error) {
 	w.count("revoke")
 	w.tokens = state.Tokens{}
-	return true, nil
+	return Revocation{Told: true}, nil
 }
 
 func (w *world) Reveal(context.Context) (string, error) { return "the-access-token", nil }

@@ -58,16 +58,16 @@ type revokeNow struct{}
 
 // revoked is the end of a sign-in that the person asked for.
 type revoked struct {
-	told bool
-	err  error
+	Revocation
+	err error
 }
 
 func (m *Model) revoke() tea.Cmd {
 	m.tokenSeq++
 	keeper := m.deps.Keeper
 	return m.bounded(func(ctx context.Context) tea.Msg {
-		told, err := keeper.Revoke(ctx)
-		return revoked{told: told, err: err}
+		result, err := keeper.Revoke(ctx)
+		return revoked{Revocation: result, err: err}
 	})
 }
 

@@ -136,7 +136,11 @@ func (m *Model) onRevoked(msg revoked) tea.Cmd {
 		m.say(explain.Of(msg.err).What)
 		return m.readTokens()
 	}
-	if !msg.told {
+	if msg.Newer {
+		m.say("Somebody signed in again meanwhile; that sign-in stays.")
+		return m.readTokens()
+	}
+	if !msg.Told {
 		m.say("Deleted here; Zoom could not be told, and keeps it until it runs out.")
 	}
 	m.st.Apply(state.SignedOut{})
