@@ -81,8 +81,12 @@ func (d *qrDialog) view(c kit.Context, w, h int) []string {
 	code, needs := d.lines(c, w, h)
 	hints := kit.Hint(c.Styles, c.Keys.Back) + "  " + kit.Hint(c.Styles, c.Keys.CycleGlyphs)
 	if len(code) > 0 {
+		left := max((w-kit.Width(code[0]))/2, 0)
+		for i, l := range code {
+			code[i] = kit.Fit("", left) + l
+		}
 		if len(code) < h {
-			code = append(code, " "+hints+"  "+c.Styles.Dim.Render(d.title))
+			code = append(code, kit.Spread(" "+hints, c.Styles.Dim.Render(d.title), w-1))
 		}
 		return code
 	}

@@ -15,7 +15,11 @@ func (m *Model) header(w, h int) []string {
 	s := m.kit.Styles
 	if m.login != nil {
 		left := " " + s.Title.Render("zoomtui") + "  sign in"
-		lines := []string{kit.Spread(left, s.Dim.Render(m.appLabel())+" ", w)}
+		right := m.appLabel()
+		if kit.Width(left)+kit.Width(right)+2 > w {
+			right = m.st.Profile.Name
+		}
+		lines := []string{kit.Spread(left, s.Dim.Render(right)+" ", w)}
 		if h >= tallHeader {
 			lines = append(lines, kit.Fit("", w))
 		}

@@ -23,6 +23,11 @@ func tokensPanel(st *state.State, c kit.Context, w int) []string {
 	if !t.SignedIn {
 		return append(lines, " "+s.Dim.Render("none: press "+c.Keys.SignIn.Help().Key+" to sign in"))
 	}
+	if st.SignedOutWhy() != nil {
+		return append(lines,
+			" "+kit.Fit("access", labelCells)+s.Warn.Render("no longer accepted by Zoom"),
+			" "+kit.Fit("sign-in", labelCells)+s.Warn.Render("ended")+"  "+kit.Hint(s, c.Keys.SignIn))
+	}
 	bar := w - labelCells - leftCells - 3
 	lines = append(lines, accessLine(st, c, bar), note(s, withFingerprint(accessNote(st), t.AccessFingerprint, w), w))
 	lines = append(lines, signInLines(st, c, bar, w)...)
@@ -59,8 +64,6 @@ func accessNote(st *state.State) string {
 	switch {
 	case t.Fixed:
 		return "from ZOOM_ACCESS_TOKEN: used as it is, never renewed"
-	case st.SignedOutWhy() != nil:
-		return "is not renewed any more"
 	case st.Renewing:
 		return "asking Zoom for a new one…"
 	case st.RenewalProblem != nil:
@@ -82,7 +85,7 @@ func signInLines(st *state.State, c kit.Context, bar, w int) []string {
 		return []string{note(c.Styles, "no refresh token: a new access token is asked for when needed", w)}
 	}
 	left := t.SignInEnds.Sub(st.Now)
-	days := kit.FitRight("~"+strconv.Itoa(int(left.Round(24*time.Hour)/(24*time.Hour)))+" d", leftCells)
+	days := kit.FitRight(signInDays(st), leftCells)
 	share := float64(left) / float64(t.SignInEnds.Sub(t.ObtainedAt))
 	if st.SignInEndsSoon() {
 		days = c.Styles.Warn.Render(days)
@@ -99,6 +102,12 @@ func signInLines(st *state.State, c kit.Context, bar, w int) []string {
 		" " + kit.Fit("sign-in", labelCells) + kit.Bar(c.Styles, share, bar) + days,
 		note(c.Styles, withFingerprint(from, t.RefreshFingerprint, w), w),
 	}
+}
+
+// signInDays is the estimated life of the sign-in, in whole days.
+func signInDays(st *state.State) string {
+	const day = 24 * time.Hour
+	return "~" + strconv.Itoa(int(st.Tokens.SignInEnds.Sub(st.Now).Round(day)/day)) + " d"
 }
 
 // scopesLine says how many scopes were granted and whether the dashboard misses

@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"strconv"
-	"strings"
 
 	"zoomtui/internal/agenda"
 	"zoomtui/internal/explain"
@@ -50,12 +49,13 @@ func (m *Model) inColumns(st *state.State, c kit.Context, w, h int) kit.Frame {
 func (m *Model) top(st *state.State, c kit.Context, w int) []kit.Section {
 	var sections []kit.Section
 	if p := st.Trouble(); p != nil {
-		sections = append(sections, kit.Section{Lines: kit.Problem(c.Styles, *p, steps(c.Keys), w)}, kit.Blank(5))
+		sections = append(kit.ProblemSections(c.Styles, *p, steps(c.Keys), w), kit.Blank(10))
 	}
-	return append(sections,
-		kit.Section{Lines: m.hero(st, c, w)},
-		kit.Section{Lines: m.hints(c), Drop: 6},
-	)
+	hero := m.hero(st, c, w)
+	if hero == nil {
+		return sections
+	}
+	return append(sections, kit.Section{Lines: hero}, kit.Section{Lines: m.hints(c), Drop: 6})
 }
 
 // above is everything over the list. The list keeps at least four lines.
@@ -113,7 +113,7 @@ func (m *Model) hero(st *state.State, c kit.Context, w int) []string {
 	case st.HostedSrc.Known():
 		return []string{" " + c.Styles.Dim.Render("No meeting ahead.")}
 	default:
-		return []string{""}
+		return nil
 	}
 }
 
@@ -220,6 +220,9 @@ func empty(st *state.State, c kit.Context, w int) []string {
 // tokenLine is the tokens in one line, for a small window.
 func tokenLine(st *state.State, c kit.Context, w int) string {
 	t := st.Tokens
+	if st.SignedOutWhy() != nil || !t.SignedIn {
+		return " " + c.Styles.Warn.Render("signed out") + "  " + kit.Hint(c.Styles, c.Keys.SignIn)
+	}
 	left := t.AccessExpires.Sub(st.Now)
 	word := kit.FitRight(kit.Countdown(left), 6)
 	switch {
@@ -235,5 +238,5 @@ func signInWords(st *state.State, c kit.Context) string {
 	if st.Tokens.SignInEnds.IsZero() {
 		return ""
 	}
-	return strings.TrimSpace(c.Styles.Dim.Render("sign-in") + " ~" + kit.Countdown(st.Tokens.SignInEnds.Sub(st.Now)))
+	return c.Styles.Dim.Render("sign-in") + " " + signInDays(st)
 }

@@ -17,23 +17,35 @@ type StepKeys map[explain.Action]key.Binding
 // key beside it, and one dim line with the raw facts. It is the only way a
 // failure is drawn.
 func Problem(st Styles, p explain.Problem, keys StepKeys, w int) []string {
-	const indent = 3
 	var out []string
-	for i, line := range Wrap(clean(p.What), w-indent) {
+	for _, s := range ProblemSections(st, p, keys, w) {
+		out = append(out, s.Lines...)
+	}
+	return out
+}
+
+// ProblemSections is Problem for a place that may be too small: what happened
+// and the first thing to do stay, the raw facts and the cause give way.
+func ProblemSections(st Styles, p explain.Problem, keys StepKeys, w int) []Section {
+	const indent = 3
+	what := Wrap(clean(p.What), w-indent)
+	for i, line := range what {
 		head := " " + st.Bad.Render("✗") + " "
 		if i > 0 {
 			head = strings.Repeat(" ", indent)
 		}
-		out = append(out, head+st.Strong.Render(line))
+		what[i] = head + st.Strong.Render(line)
 	}
-	for _, line := range Wrap(clean(p.Why), w-indent) {
-		out = append(out, strings.Repeat(" ", indent)+line)
-	}
-	for _, step := range p.Next {
-		out = append(out, stepLines(st, step, keys, w)...)
+	out := []Section{{Lines: what}, {Lines: Indented(clean(p.Why), indent, w+1), Drop: 7}}
+	for i, step := range p.Next {
+		drop := 0
+		if i > 0 {
+			drop = 8
+		}
+		out = append(out, Section{Lines: stepLines(st, step, keys, w), Drop: drop})
 	}
 	if raw := p.Raw(clean); raw != "" {
-		out = append(out, strings.Repeat(" ", indent)+st.Dim.Render(Cut(raw, w-indent)))
+		out = append(out, Section{Lines: []string{strings.Repeat(" ", indent) + st.Dim.Render(Cut(raw, w-indent))}, Drop: 9})
 	}
 	return out
 }

@@ -60,7 +60,9 @@ func (a *Agenda) View(st Styles, now time.Time, loc *time.Location, w, h int) []
 	for i := first; i < end; i++ {
 		e := a.entries[i]
 		if e.heading != "" {
-			out = append(out, " "+st.Heading.Render(e.heading))
+			if i < end-1 { // a heading with nothing below it in sight says nothing
+				out = append(out, " "+st.Heading.Render(e.heading))
+			}
 			continue
 		}
 		mark := "   "

@@ -68,7 +68,7 @@ func NewStyles(dark bool) Styles {
 		Title:   newPen(base.Bold(true).Foreground(p.accent)),
 		Heading: newPen(base.Bold(true)),
 		Dim:     newPen(base.Foreground(p.dim)),
-		Key:     newPen(base.Foreground(p.accent)),
+		Key:     newPen(base.Bold(true).Foreground(p.accent)),
 		Accent:  newPen(base.Bold(true).Foreground(p.accent)),
 		Tab:     newPen(base.Bold(true).Underline(true).UnderlineSpaces(false).Foreground(p.accent)),
 		Rule:    newPen(base.Foreground(p.rule)),

@@ -62,7 +62,7 @@ func (b *browserErrors) view(c kit.Context, w, h int) []string {
 		copyURI := c.Keys.Copy
 		copyURI.SetHelp("c", "copy")
 		steps := kit.StepKeys{explain.ActionCopyRedirect: copyURI}
-		sections = append(sections, kit.Section{Lines: kit.Problem(st, b.entries[at].Problem, steps, w)})
+		sections = append(sections, kit.ProblemSections(st, b.entries[at].Problem, steps, w)...)
 	}
 	return kit.Stack(sections, h)
 }

@@ -112,8 +112,8 @@ func (m *Model) wordSections(c kit.Context, w int) []kit.Section {
 	out = append(out, kit.Section{Lines: kit.Indented(
 		"Its last page will say \"can't connect\": that is expected. Copy the address from its address bar and paste it here.", 4, w), Drop: 5})
 	out = append(out, kit.Section{Lines: []string{m.boxLine(c, w)}})
-	if m.pasted != nil {
-		out = append(out, kit.Section{Lines: kit.Problem(s, *m.pasted, nil, w)})
+	if m.pasted != nil && w >= narrow {
+		out = append(out, kit.ProblemSections(s, *m.pasted, nil, w)...)
 	}
 	return append(out, kit.Blank(9), kit.Section{Lines: []string{
 		" " + s.Accent.Render("3") + "  " + s.Strong.Render("Does the browser show an error?") + "  " + kit.HintAs(s, c.Keys.BrowserSays, "what to do"),
@@ -133,6 +133,9 @@ func (m *Model) takenWords() string {
 func (m *Model) viaHTTPS() bool { return strings.HasPrefix(m.link.RedirectURI, "https://") }
 
 func (m *Model) statusLines(c kit.Context, w int) []string {
+	if m.pasted != nil && w < narrow {
+		return kit.ProblemSections(c.Styles, *m.pasted, nil, w)[0].Lines // no room for more than what happened
+	}
 	if m.phase == checking {
 		return []string{" " + c.Styles.Accent.Render("●") + "  Asking Zoom…"}
 	}
