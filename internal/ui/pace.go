@@ -16,10 +16,10 @@ import (
 // otherwise.
 const (
 	fastFrames = 3 * time.Millisecond   // while frames change: the longest a key press waits
-	fastFor    = 12 * time.Millisecond  // after the last change
+	fastFor    = 8 * time.Millisecond   // after the last change
 	calmFrames = 60 * time.Millisecond  // then: a busy machine may have missed the fast ones
-	calmFor    = 150 * time.Millisecond // after those
-	slowFrames = 400 * time.Millisecond // while nothing changes
+	calmFor    = 100 * time.Millisecond // after those
+	slowFrames = 2 * time.Second        // while nothing changes
 )
 
 // pacer sets the pace of a program's renderer. The zero pacer and a nil pacer
