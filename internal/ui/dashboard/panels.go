@@ -169,8 +169,8 @@ func profilePanel(st *state.State, c kit.Context, w int) []string {
 			lines = append(lines, " "+kit.Cut(l, w-1))
 		}
 	}
-	if p := st.UserSrc.Problem; p != nil && st.SignedOutWhy() == nil {
-		lines = append(lines, " "+kit.ProblemLine(s, *p, w-1))
+	if st.UserSrc.Problem != nil && st.SignedOutWhy() == nil {
+		lines = append(lines, userTrouble(st, c, w)...)
 	}
 	return lines
 }
@@ -180,12 +180,26 @@ func profileUnknown(st *state.State, c kit.Context, w int) []string {
 	case st.SignedOutWhy() != nil:
 		return []string{" " + c.Styles.Dim.Render("unknown while signed out")}
 	case p != nil:
-		return []string{" " + kit.ProblemLine(c.Styles, *p, w-1)}
+		return userTrouble(st, c, w)
 	case !st.Tokens.SignedIn:
 		return []string{" " + c.Styles.Dim.Render("signed out")}
 	default:
 		return []string{" " + c.Styles.Dim.Render("loading…")}
 	}
+}
+
+// userTrouble says in two lines at most why the profile is not known.
+func userTrouble(st *state.State, c kit.Context, w int) []string {
+	lines := kit.Wrap(sourceWords(st, st.UserSrc), w-4)
+	lines = lines[:min(len(lines), 2)]
+	for i, l := range lines {
+		mark := "   "
+		if i == 0 {
+			mark = " " + c.Styles.Warn.Render("✗") + " "
+		}
+		lines[i] = mark + l
+	}
+	return lines
 }
 
 func labelled(label, value string) string {

@@ -182,7 +182,7 @@ func sourceWords(st *state.State, src state.Source) string {
 	switch p.Class() {
 	case explain.Scope:
 		if len(p.Facts.MissingScopes) > 0 {
-			words = "needs a scope: " + kit.CleanText(p.Facts.MissingScopes[0])
+			words = "needs a scope: " + kit.CleanText(p.Facts.MissingScopes[0]) + " · add it to the app, then R"
 		}
 	case explain.RateLimit:
 		if !p.Facts.RetryAt.IsZero() {
@@ -191,7 +191,7 @@ func sourceWords(st *state.State, src state.Source) string {
 	default:
 	}
 	if src.Known() {
-		words = "as of " + st.Clock(src.AsOf) + "; " + words
+		words += " · as of " + st.Clock(src.AsOf)
 	}
 	return words
 }

@@ -67,16 +67,10 @@ func stepLines(st Styles, step explain.Step, keys StepKeys, w int) []string {
 	return out
 }
 
-// ProblemLine is the shortest form of a failure, for a panel that has one
-// line: what happened, and nothing else.
-func ProblemLine(st Styles, p explain.Problem, w int) string {
-	return Cut(st.Warn.Render("✗ ")+clean(p.What), w)
-}
-
-func clean(s string) string { return term.Clean(s, 0) }
-
 // Words is what happened, in one cleaned sentence.
 func Words(p explain.Problem) string { return clean(p.What) }
 
 // CleanText makes foreign text safe to draw.
 func CleanText(s string) string { return clean(s) }
+
+func clean(s string) string { return term.Clean(s, 0) }
