@@ -39,6 +39,9 @@ func onTerminal(t *testing.T, cols, rows uint16, env []string, args ...string) *
 	s := &screen{t: t, cmd: exec.Command(path, args...), done: make(chan struct{})}
 	s.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC"}, env...)
 	if s.tty, err = pty.StartWithSize(s.cmd, &pty.Winsize{Rows: rows, Cols: cols}); err != nil {
+		if os.Getenv("ZOOMTUI_TEST_NO_SKIP") != "" {
+			t.Fatal(err)
+		}
 		t.Skip("no pseudo-terminal here: ", err)
 	}
 	t.Cleanup(func() { _ = s.tty.Close() })
