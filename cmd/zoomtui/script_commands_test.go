@@ -139,9 +139,15 @@ func cmdExits(ts *testscript.TestScript, _ bool, args []string) {
 
 // awaits FILE TEXT waits until another process has written TEXT into FILE.
 func cmdAwaits(ts *testscript.TestScript, _ bool, args []string) {
+	var data []byte
+	defer func() {
+		if !strings.Contains(string(data), args[1]) {
+			ts.Logf("[%s]\n%s", args[0], data)
+		}
+	}()
 	waitFor(ts, fmt.Sprintf("%q in %s", args[1], args[0]), func() bool {
-		data, err := os.ReadFile(ts.MkAbs(args[0]))
-		return err == nil && strings.Contains(string(data), args[1])
+		data, _ = os.ReadFile(ts.MkAbs(args[0])) // it may not be there yet
+		return strings.Contains(string(data), args[1])
 	})
 }
 
@@ -183,6 +189,9 @@ func authorizeURL(ts *testscript.TestScript, file string) string {
 			return false
 		}
 		for line := range strings.Lines(string(data)) {
+			if !strings.HasSuffix(line, "\n") {
+				break // it is still being written
+			}
 			line = strings.TrimSpace(line)
 			var event struct{ URL string }
 			if json.Unmarshal([]byte(line), &event) == nil {
