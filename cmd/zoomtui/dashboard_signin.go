@@ -17,21 +17,22 @@ func (s signIns) Start(ctx context.Context) (login.Attempt, error) {
 	if err != nil {
 		return nil, err
 	}
-	return signInAttempt{login: l, signedIn: sync.OnceFunc(func() {
+	return signInAttempt{login: l, registered: s.app.RedirectURI, signedIn: sync.OnceFunc(func() {
 		_ = s.cache.clear() // it may be somebody else than before; what stays is replaced by the next answers
 	})}, nil
 }
 
 // signInAttempt is a sign-in under way, as the screen knows it.
 type signInAttempt struct {
-	login    *auth.Login
-	signedIn func() // what a completed sign-in brings with it, once
+	login      *auth.Login
+	registered string // the redirect as it stands in the app, whatever port was free
+	signedIn   func() // what a completed sign-in brings with it, once
 }
 
 // Link is what the screen shows.
 func (a signInAttempt) Link() login.Link {
 	link := login.Link{
-		URL: a.login.URL(), RedirectURI: a.login.RedirectURI(), Address: a.login.Addr(), Expires: a.login.Expires(),
+		URL: a.login.URL(), RedirectURI: a.registered, Address: a.login.Addr(), Expires: a.login.Expires(),
 	}
 	if wanted, taken := a.login.PortTaken(); taken {
 		link.TakenPort = wanted

@@ -260,7 +260,7 @@ func TestScreenNoColor(t *testing.T) {
 		s := openTerminal(t, 120, 40, env, "demo")
 		s.awaits("allow as the user")
 		s.press("a")
-		screen := s.awaits(fullName, loaded, nextTopic)
+		screen := s.awaits(fullName, loaded, nextTopic, "all meetings", "? help") // down to the last row
 		// Figures are other ones at each start.
 		screen = regexp.MustCompile(`#[0-9a-f]{6}|\d+`).ReplaceAllString(screen, "0")
 		words[coloured] = strings.Fields(screen)

@@ -18,7 +18,7 @@ func (m *Model) revokeDialog() *confirmDialog {
 	return &confirmDialog{
 		question: "End this sign-in at Zoom and delete it here?",
 		detail: "The access token and the refresh token stop working at once, also for scripts that use this profile. " +
-			"The app's settings and the cached meetings stay.",
+			"The cached profile and meetings are deleted too; the app's settings stay.",
 		yes: kit.Ask(revokeNow{}),
 	}
 }

@@ -123,6 +123,9 @@ func (m *Model) bindings() []key.Binding {
 		out = append(out, m.demoBindings()...)
 		return append(out, own[first:]...)
 	}
+	if m.typing() {
+		return m.tabs[m.tab].screen.Bindings(&m.st, keys) // letters are text: nothing else is a key
+	}
 	out = append(out, keys.Help)
 	if m.st.Tokens.SignedIn {
 		out = append(out, keys.Renew)

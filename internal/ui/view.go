@@ -65,10 +65,13 @@ func (m *Model) body(w, h int) kit.Frame {
 // footer holds what works here and now; a notice takes its place for a few
 // seconds.
 func (m *Model) footer(w int) string {
-	if m.notice.text != "" {
+	if m.notice.text != "" && len(m.dialogs) == 0 {
 		return kit.Fit(" "+m.kit.Styles.Accent.Render("▸")+" "+m.notice.text, w)
 	}
 	right := ""
+	if m.notice.text != "" { // over a dialog, whose keys must stay in sight
+		right = kit.Cut(m.notice.text, w*2/3) + " "
+	}
 	if m.login == nil && len(m.dialogs) == 0 && w >= 60 && m.st.AsOf() != "" {
 		right = m.kit.Styles.Dim.Render("as of "+m.st.AsOf()) + " "
 	}

@@ -33,7 +33,7 @@ type Attempt interface {
 // Link is what the person opens, and where the browser is awaited.
 type Link struct {
 	URL         string
-	RedirectURI string
+	RedirectURI string    // as it must be registered with the app
 	Address     string    // host:port that really listens; empty: nobody listens
 	Expires     time.Time // the link is not accepted afterwards
 	TakenPort   string    // the configured host:port, when another program has it

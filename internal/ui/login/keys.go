@@ -57,6 +57,9 @@ func (m *Model) Bindings(keys kit.Keys) []key.Binding {
 		return []key.Binding{keys.Submit, keys.Clear, leave}
 	}
 	var out []key.Binding
+	if m.canBack && m.phase != finished {
+		out = append(out, keys.Back)
+	}
 	switch m.phase {
 	case failed:
 		out = append(out, keys.Again)
@@ -70,9 +73,6 @@ func (m *Model) Bindings(keys kit.Keys) []key.Binding {
 		}
 		out = append(out, keys.Paste, keys.QR, keys.Again)
 	case starting, finished:
-	}
-	if m.canBack && m.phase != finished {
-		out = append(out, keys.Back)
 	}
 	return out
 }

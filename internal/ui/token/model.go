@@ -40,7 +40,7 @@ func (m *Model) Bindings(st *state.State, keys kit.Keys) []key.Binding {
 // View draws the claims: their names left, what they mean right.
 func (m *Model) View(st *state.State, c kit.Context, w, h int) kit.Frame {
 	s, t := c.Styles, st.Tokens
-	if !t.SignedIn {
+	if !t.SignedIn || st.SignedOutWhy() != nil {
 		return kit.Frame{Lines: []string{" " + s.Dim.Render("Signed out. Press "+c.Keys.SignIn.Help().Key+" to sign in.")}}
 	}
 	lines := []string{
