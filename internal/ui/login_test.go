@@ -153,6 +153,22 @@ func TestWrongPasteDestroysNothing(t *testing.T) {
 	})
 }
 
+// A sentence of Zoom's error page is told from a code by its blanks.
+func TestPasteKeepsItsBlanksUntilItIsEdited(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := signedOut()
+		p := open(t, w, w.deps(), 80, 24)
+		p.Paste("An account admin is\nrequired")
+		p.Press("enter")
+		p.Type("x")
+		p.Press("enter")
+		want := []string{"An account admin is\nrequired", "Anaccountadminisrequiredx"}
+		if got := w.attempt.texts; len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
+			t.Errorf("pasted %q, want %q", got, want)
+		}
+	})
+}
+
 func TestPasteBoxHasTheCursor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := signedOut()

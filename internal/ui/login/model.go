@@ -46,6 +46,8 @@ type Model struct {
 	problem *explain.Problem // why this attempt failed
 	pasted  *explain.Problem // why the last paste was refused
 	input   textinput.Model
+	raw     string         // the newest paste as it came
+	shown   string         // and as the box shows it: on one line
 	errors  *browserErrors // the list behind `e`, while it is open
 }
 
@@ -150,6 +152,7 @@ func (m *Model) paste(text string) tea.Cmd {
 	m.errors = nil
 	m.input.SetValue(strings.Join(strings.Fields(text), ""))
 	m.input.CursorEnd()
+	m.raw, m.shown = text, m.input.Value()
 	if m.phase == waiting && m.try.attempt.Whole(text) {
 		return m.submit()
 	}
@@ -161,7 +164,11 @@ func (m *Model) submit() tea.Cmd {
 		return nil
 	}
 	m.phase, m.pasted = checking, nil
-	return pasteCmd(m.try, m.input.Value())
+	text := m.input.Value()
+	if text == m.shown {
+		text = m.raw // with its blanks, by which a sentence is told from a code
+	}
+	return pasteCmd(m.try, text)
 }
 
 func (m *Model) boxKey(msg tea.KeyPressMsg, keys kit.Keys) tea.Cmd {
