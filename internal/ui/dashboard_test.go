@@ -348,6 +348,21 @@ func TestTokenTab(t *testing.T) {
 	})
 }
 
+func TestTokenTabScrolls(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := week()
+		p := open(t, w, w.deps(), 80, 16)
+		p.Press("4")
+		p.Shows("Access token", "… j down")
+		p.Hides("meeting:read:list_upcoming_meetings")
+		p.Press("G")
+		p.Shows("meeting:read:list_upcoming_meetings")
+		p.Hides("… j down")
+		p.Press("g")
+		p.Shows("Access token")
+	})
+}
+
 func TestHelpHoldsEveryKeyOfTheFooter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := week()

@@ -13,7 +13,11 @@ import (
 )
 
 // Model is the token tab.
-type Model struct{}
+type Model struct {
+	first int // the line that stands at the top
+	lines int // how many there were in the newest frame, and how many had room
+	room  int
+}
 
 // New returns the token tab.
 func New() *Model { return &Model{} }
@@ -21,8 +25,21 @@ func New() *Model { return &Model{} }
 // Update handles the tab's keys.
 func (m *Model) Update(msg tea.Msg, st *state.State, c kit.Context) tea.Cmd {
 	press, ok := msg.(tea.KeyPressMsg)
-	if ok && st.Tokens.SignedIn && key.Matches(press, c.Keys.CopyLink) {
+	if !ok {
+		return nil
+	}
+	last := max(m.lines-m.room, 0)
+	switch {
+	case st.Tokens.SignedIn && key.Matches(press, c.Keys.CopyLink):
 		return kit.Ask(kit.RevealToken{})
+	case key.Matches(press, c.Keys.Down, c.Keys.PageDown):
+		m.first = min(m.first+1, last)
+	case key.Matches(press, c.Keys.Up, c.Keys.PageUp):
+		m.first = max(m.first-1, 0)
+	case key.Matches(press, c.Keys.Top):
+		m.first = 0
+	case key.Matches(press, c.Keys.Bottom):
+		m.first = last
 	}
 	return nil
 }
@@ -34,6 +51,9 @@ func (m *Model) Bindings(st *state.State, keys kit.Keys) []key.Binding {
 	}
 	y := keys.CopyLink
 	y.SetHelp("y", "copy token")
+	if m.lines > m.room {
+		return []key.Binding{y, keys.Down, keys.Up, keys.Top, keys.Bottom}
+	}
 	return []key.Binding{y}
 }
 
@@ -66,7 +86,18 @@ func (m *Model) View(st *state.State, c kit.Context, w, h int) kit.Frame {
 	for _, scope := range t.Scopes {
 		lines = append(lines, " "+kit.CleanText(scope))
 	}
-	return kit.Frame{Lines: lines}
+	return kit.Frame{Lines: m.scrolled(c, lines, h)}
+}
+
+// scrolled is the part of the lines in sight, with a mark where there are more.
+func (m *Model) scrolled(c kit.Context, lines []string, h int) []string {
+	m.lines, m.room = len(lines), h
+	m.first = min(m.first, max(m.lines-h, 0))
+	lines = lines[m.first:]
+	if len(lines) > h && h > 1 {
+		lines = append(lines[:h-1:h-1], " "+c.Styles.Dim.Render("…")+" "+kit.Hint(c.Styles, c.Keys.Down))
+	}
+	return lines
 }
 
 func claimLine(st *state.State, c kit.Context, claim state.Claim, w int) string {
