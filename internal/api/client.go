@@ -15,6 +15,8 @@ import (
 	"context"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
+	"strings"
 	"time"
 )
 
@@ -28,6 +30,11 @@ type Options struct {
 	// Base gives the API's address without /v2, e.g. https://api.zoom.us. It is
 	// asked at each call, as it comes with the token (api_url).
 	Base func(context.Context) (string, error)
+	// User is whose profile and meetings are asked for: an id or an e-mail
+	// address. Empty is "me", the owner of the token; a Server-to-Server app
+	// should name a user, as Zoom does not promise "me" to it.
+	// Source: https://developers.zoom.us/docs/api/using-zoom-apis/
+	User string
 	// Hosts are the configured hosts or base addresses that are allowed beside
 	// Zoom's own and loopback, see [CheckBase].
 	Hosts []string
@@ -47,6 +54,7 @@ type Options struct {
 // changes.
 type Client struct {
 	base      func(context.Context) (string, error)
+	user      string // a path segment
 	hosts     []string
 	http      *http.Client
 	clock     func() time.Time
@@ -58,7 +66,7 @@ type Client struct {
 // New makes a client.
 func New(o Options) *Client {
 	c := &Client{
-		base: o.Base, hosts: o.Hosts, clock: o.Clock, rand: o.Rand,
+		base: o.Base, user: userSegment(o.User), hosts: o.Hosts, clock: o.Clock, rand: o.Rand,
 		sleep: sleep, userAgent: o.UserAgent,
 	}
 	if c.clock == nil {
@@ -78,6 +86,19 @@ func New(o Options) *Client {
 	c.http = &own
 	return c
 }
+
+// userSegment makes a segment of a path from an id or an e-mail address. A plus
+// sign, legal in a path, is escaped as well: some servers read it as a blank.
+func userSegment(user string) string {
+	user = strings.TrimSpace(user)
+	if user == "" {
+		return "me"
+	}
+	return strings.ReplaceAll(url.PathEscape(user), "+", "%2B")
+}
+
+// userPath is the path of the user's profile, or of what lies below it.
+func (c *Client) userPath(rest string) string { return "/users/" + c.user + rest }
 
 // sleep waits for d, or until the context ends.
 func sleep(ctx context.Context, d time.Duration) error {

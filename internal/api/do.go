@@ -144,7 +144,7 @@ func joinPath(base, path string, query url.Values) (string, error) {
 		return "", ErrPath
 	}
 	path = "/" + strings.TrimPrefix(path, "/")
-	if strings.Contains(path+"/", "/../") {
+	if strings.Contains(path+"/", "/../") || strings.Contains(path+"/", "/./") {
 		return "", ErrPath
 	}
 	if !strings.HasPrefix(path, "/v2/") && !strings.HasPrefix(path, "/scim2/") {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// User is GET /users/me. Every field can be missing, as Zoom sends what the
+// User is GET /users/{userId}. Every field can be missing, as Zoom sends what the
 // scope, the plan and the account's settings allow. Names and the like are
 // foreign text, not sanitised. Times are UTC.
 // Source: https://developers.zoom.us/docs/api/users/#tag/users/GET/users/{userId}
@@ -101,9 +101,12 @@ func (u User) Plan() string {
 	}
 }
 
-// Me gives the signed-in user. Scope: user:read:user, or classic user:read.
+// Me gives the signed-in user, or the one that [Options].User names. A user that
+// Zoom does not know, and "me" where it refuses that, is an [*Error] with
+// HTTPStatus 404 and Code 1001. Scope: user:read:user (a Server-to-Server app:
+// user:read:user:admin), or classic user:read.
 func (c *Client) Me(ctx context.Context) (User, error) {
-	o, err := c.get(ctx, "/users/me", nil)
+	o, err := c.get(ctx, c.userPath(""), nil)
 	if err != nil {
 		return User{}, err
 	}

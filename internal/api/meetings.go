@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// The kinds of list that GET /users/me/meetings gives.
+// The kinds of list that GET /users/{userId}/meetings gives.
 const (
 	TypeScheduled        = "scheduled" // unexpired: earlier, live and upcoming
 	TypeLive             = "live"
@@ -43,7 +43,7 @@ type MeetingsQuery struct {
 	PageSize int       // 1 to 300; 0 is 300
 }
 
-// Meeting is a row of GET /users/me/meetings. A recurring meeting can have
+// Meeting is a row of GET /users/{userId}/meetings. A recurring meeting can have
 // several rows with one ID, one an occurrence; ID and Start together tell them
 // apart. Words are foreign text, not sanitised.
 // Source: https://developers.zoom.us/docs/api/meetings/#tag/meetings/GET/users/{userId}/meetings
@@ -121,7 +121,7 @@ func (w *walk) more() bool { return w.pages == 0 || w.token != "" }
 
 // next fetches a page and gives its new rows.
 func (w *walk) next(ctx context.Context) ([]object, error) {
-	const path = "/users/me/meetings"
+	path := w.client.userPath("/meetings")
 	if w.tokens[w.token] || w.pages >= maxPages {
 		return nil, &Error{Op: "GET " + path, At: w.client.clock(), Err: fmt.Errorf("%w: page %d repeats or is too many", ErrPaging, w.pages+1)}
 	}

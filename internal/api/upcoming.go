@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// UpcomingMeeting is a row of GET /users/me/upcoming_meetings: the next 24
+// UpcomingMeeting is a row of GET /users/{userId}/upcoming_meetings: the next 24
 // hours, with the meetings that the user is invited to. Words are foreign
 // text, not sanitised.
 // Source: https://developers.zoom.us/docs/api/meetings/#tag/meetings/GET/users/{userId}/upcoming_meetings
@@ -25,10 +25,11 @@ type UpcomingMeeting struct {
 }
 
 // UpcomingMeetings gives the next 24 hours, hosted and invited. Invitations
-// from a calendar need Zoom's Calendar and Contacts Integration. Scope:
-// meeting:read:list_upcoming_meetings, or classic meeting:read.
+// from a calendar need Zoom's Calendar and Contacts Integration. A user that
+// Zoom does not know is an [*Error] with HTTPStatus 404 and Code 3001 here.
+// Scope: meeting:read:list_upcoming_meetings, or classic meeting:read.
 func (c *Client) UpcomingMeetings(ctx context.Context) ([]UpcomingMeeting, error) {
-	o, err := c.get(ctx, "/users/me/upcoming_meetings", nil)
+	o, err := c.get(ctx, c.userPath("/upcoming_meetings"), nil)
 	if err != nil {
 		return nil, err
 	}

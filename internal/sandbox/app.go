@@ -42,7 +42,7 @@ type App struct {
 func (a App) allScopes() []string { return slices.Concat(a.Scopes, a.Optional) }
 
 // loopbackAllowed tells whether the app may return to 127.0.0.1 or [::1].
-// Source: https://developers.zoom.us/changelog/platform/pkce-loopback.md
+// Source: https://developers.zoom.us/changelog/platform/pkce-loopback.md (2026-09-28)
 func (a App) loopbackAllowed() bool { return a.Kind == KindPublic || a.PKCE }
 
 func (a App) clone() App {
@@ -52,7 +52,8 @@ func (a App) clone() App {
 	return a
 }
 
-// defaultApps are one app of each kind. Their ids stay the same from run to run, so that a
+// defaultApps are one app of each kind, and one with a secret but without PKCE, which may return to https
+// only. Their ids stay the same from run to run, so that a
 // configuration made with the sandbox goes on working; their secrets open nothing but made-up data.
 func defaultApps() []App {
 	user := []string{
@@ -74,6 +75,12 @@ func defaultApps() []App {
 			ClientSecret: "sandbox-secret-of-made-up-data-1",
 			RedirectURIs: []string{"http://127.0.0.1:8976/callback", "https://app.example.test/oauth/callback"},
 			Scopes:       user, PKCE: true, Device: true,
+		},
+		{
+			Name: "Sandbox (confidential, https only)", Kind: KindConfidential, ClientID: "SandboxHTTPSClient0001",
+			ClientSecret: "sandbox-secret-of-made-up-data-3",
+			RedirectURIs: []string{"https://app.example.test/oauth/callback"},
+			Scopes:       user,
 		},
 		{
 			Name: "Sandbox (Server-to-Server)", Kind: KindS2S, ClientID: "SandboxServerClient001",
@@ -151,22 +158,28 @@ func (s *Server) registered(g *grant) bool {
 	return false
 }
 
-// effective is the app less the scopes that a fault has taken away. The caller holds s.mu.
+// effective is the app less what faults have taken away. The caller holds s.mu.
 func (s *Server) effective(a App) App {
 	a = a.clone()
+	a.Device = a.Device && !s.on[faultDeviceOff]
 	dropped := func(scope string) bool { return slices.Contains(s.droppedScopes(), scope) }
 	a.Scopes = slices.DeleteFunc(a.Scopes, dropped)
 	a.Optional = slices.DeleteFunc(a.Optional, dropped)
 	return a
 }
 
-// Env is the environment that makes a program use this sandbox with the app of a kind: NAME=value
+// Env is the environment that makes a program use this sandbox with the first app of a kind: NAME=value
 // lines, unquoted (no value needs quoting). It is nil when there is no such app.
 func (s *Server) Env(kind string) []string {
 	app, ok := s.App(kind)
 	if !ok {
 		return nil
 	}
+	return s.envOf(app)
+}
+
+// envOf is the same for any app.
+func (s *Server) envOf(app App) []string {
 	env := []string{"ZOOM_CLIENT_ID=" + app.ClientID}
 	if app.ClientSecret != "" {
 		env = append(env, "ZOOM_CLIENT_SECRET="+app.ClientSecret)

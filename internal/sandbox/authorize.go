@@ -30,13 +30,6 @@ type authRequest struct {
 	method      string
 }
 
-// browserError is a failure that is shown to the person and never sent to the redirect URI, so that
-// the program does not hear of it. Says is what Zoom prints; Hint is the sandbox's own.
-type browserError struct {
-	Says string
-	Hint string
-}
-
 // handleAuthorize is GET /oauth/authorize.
 // Source: https://developers.zoom.us/docs/integrations/oauth/
 func (s *Server) handleAuthorize(w http.ResponseWriter, r *http.Request) {
@@ -58,17 +51,17 @@ func (s *Server) handleAuthorize(w http.ResponseWriter, r *http.Request) {
 func (s *Server) parseAuthorize(q url.Values) (authRequest, *browserError) {
 	app, ok := s.appByID(q.Get("client_id"))
 	if !ok || app.Kind == KindS2S {
-		return authRequest{}, &browserError{
-			"Invalid client_id: " + q.Get("client_id") + " (4,702)",
-			"No app of this sandbox that people can sign in to has this client id.",
-		}
+		return authRequest{}, unknownClient(q.Get("client_id"), "No app of this sandbox that people can sign in to has this client id.")
 	}
 	req := authRequest{
 		app: app, redirectURI: q.Get("redirect_uri"), state: q.Get("state"),
 		challenge: q.Get("code_challenge"), method: q.Get("code_challenge_method"),
 	}
+	if refusal := s.linkRefused(req, q); refusal != nil {
+		return req, refusal
+	}
 	if !redirectAllowed(app, req.redirectURI) {
-		return req, &browserError{"Invalid redirect: " + req.redirectURI + " (4,700)", redirectHint(app, req.redirectURI)}
+		return req, invalidRedirect(req.redirectURI, redirectHint(app, req.redirectURI))
 	}
 	if rt := q.Get("response_type"); rt != "code" {
 		return req, &browserError{"Invalid response type: " + rt + " (4,700)", "response_type must be code."}
@@ -76,15 +69,20 @@ func (s *Server) parseAuthorize(q url.Values) (authRequest, *browserError) {
 	if refusal := checkChallenge(&req); refusal != nil {
 		return req, refusal
 	}
-	for _, scope := range strings.FieldsFunc(q.Get("scope"), func(r rune) bool { return r == ' ' || r == ',' }) {
+	if refusal := checkScope(app, q.Get("scope")); refusal != nil {
+		return req, refusal
+	}
+	return req, s.personRefused(app)
+}
+
+// checkScope lets a link name scopes that the app has. What is granted is the app's all the same.
+func checkScope(app App, scopes string) *browserError {
+	for _, scope := range strings.FieldsFunc(scopes, func(r rune) bool { return r == ' ' || r == ',' }) {
 		if !slices.Contains(app.allScopes(), scope) {
-			return req, &browserError{
-				"Invalid scope",
-				"The app does not have " + scope + ". Leave scope out of the address: what is granted comes from the app.",
-			}
+			return invalidScope("The app does not have " + scope + ". Leave scope out of the address: what is granted comes from the app.")
 		}
 	}
-	return req, nil
+	return nil
 }
 
 // redirectHint says which rule was broken and what is registered.

@@ -33,8 +33,8 @@ type Page struct {
 }
 
 // Allow opens the authorize address, presses Allow and follows the redirect to the callback, whose
-// answer is not judged. A refusal on the authorize page (which a program never hears of) is an error
-// with Zoom's words.
+// answer is not judged. With the complete address of the device flow there is no redirect to follow. A
+// refusal on the authorize page (which a program never hears of) is an error with Zoom's words.
 func (b Browser) Allow(ctx context.Context, authorizeURL string) error {
 	return b.answerAndFollow(ctx, authorizeURL, "allow")
 }
@@ -53,6 +53,20 @@ func (b Browser) answerAndFollow(ctx context.Context, authorizeURL, decision str
 		return nil // the device page: there is nowhere to go
 	}
 	_, err = b.Open(ctx, callback)
+	return err
+}
+
+// Enter types the short code that a device shows into the page at verificationURI and presses Allow. A code
+// that Zoom does not know, or no longer, is an error with the page's words.
+func (b Browser) Enter(ctx context.Context, verificationURI, userCode string) error {
+	page, complete, err := b.send(ctx, http.MethodPost, verificationURI, url.Values{"user_code": {userCode}})
+	if err != nil {
+		return fmt.Errorf("enter short code: %w", err)
+	}
+	if complete == "" {
+		return fmt.Errorf("enter short code: %s", pageMessage(page.Body))
+	}
+	_, err = b.Answer(ctx, complete, "allow")
 	return err
 }
 

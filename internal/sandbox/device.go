@@ -6,24 +6,9 @@ import (
 	"time"
 )
 
-// Times of the device flow. Source: https://developers.zoom.us/blog/device-authorization/
-const (
-	deviceTTL      = 900 * time.Second
-	deviceInterval = 5 * time.Second
-)
-
-// deviceRequest is a device that waits for a person (RFC 8628).
-type deviceRequest struct {
-	deviceCode string
-	userCode   string
-	app        App
-	expires    time.Time
-	interval   time.Duration
-	lastPoll   time.Time
-	answered   bool
-	allowed    bool
-	scopes     []string
-}
+// deviceTTL is the life of a device code.
+// Source: https://developers.zoom.us/blog/device-authorization/
+const deviceTTL = 900 * time.Second
 
 // deviceAnswer is the success body of the devicecode endpoint.
 type deviceAnswer struct {
@@ -35,8 +20,11 @@ type deviceAnswer struct {
 	Interval                int    `json:"interval"`
 }
 
-// handleDeviceCode is POST /oauth/devicecode. Zoom's words for an app that may not use it are not
-// documented; the OAuth code is RFC 6749's.
+// handleDeviceCode is POST /oauth/devicecode?client_id=… (or in the form) with Basic credentials, which is
+// how Zoom documents it: a secret in the form and a public client id are refused. Zoom's words for an app
+// that may not use devices and for a missing client_id are not documented; the OAuth codes are those of
+// RFC 6749 section 5.2.
+// Source: https://developers.zoom.us/blog/device-authorization/
 func (s *Server) handleDeviceCode(w http.ResponseWriter, r *http.Request) {
 	s.count("devicecode")
 	if !requirePost(w, r) {
@@ -46,30 +34,45 @@ func (s *Server) handleDeviceCode(w http.ResponseWriter, r *http.Request) {
 		writeOAuthError(w, errBadRequest("Bad Request"))
 		return
 	}
-	app, ok := s.authenticate(r)
-	if id := r.Form.Get("client_id"); !ok || id != "" && id != app.ClientID {
-		writeOAuthError(w, errInvalidClient())
+	if !s.linger(r.Context()) {
 		return
 	}
-	if !app.Device {
-		writeOAuthError(w, &oauthError{"The device flow is not enabled for this app", "unauthorized_client"})
+	s.stampDate(w)
+	app, refusal := s.deviceApp(r)
+	if refusal != nil {
+		writeOAuthError(w, refusal)
 		return
 	}
-	d := &deviceRequest{
-		deviceCode: randomText(lettersAndDigits, 64), userCode: randomText(lowerAndDigits, 8),
-		app: app, expires: s.now().Add(deviceTTL), interval: deviceInterval,
-	}
-	s.mu.Lock()
-	now := s.now()
-	prune(s.devices, func(d *deviceRequest) bool { return now.Sub(d.expires) > deviceTTL })
-	s.devices[d.userCode] = d
-	s.mu.Unlock()
+	d := s.openDevice(app)
 	writeJSON(w, http.StatusOK, deviceAnswer{
 		DeviceCode: d.deviceCode, UserCode: d.userCode,
 		VerificationURI: s.url + "/oauth_device", VerificationURIComplete: s.url + "/oauth/device/complete/" + d.userCode,
-		ExpiresIn: int(deviceTTL / time.Second), Interval: int(deviceInterval / time.Second),
+		ExpiresIn: int(deviceTTL / time.Second), Interval: wholeSeconds(s.opts.DeviceInterval),
 	})
 }
+
+// deviceApp is the app that asks, if it may.
+func (s *Server) deviceApp(r *http.Request) (App, *oauthError) {
+	_, _, basic := r.BasicAuth()
+	app, ok := s.authenticate(r)
+	if !ok || !basic {
+		return App{}, errInvalidClient()
+	}
+	switch r.Form.Get("client_id") {
+	case app.ClientID:
+	case "":
+		return App{}, errBadRequest("Missing client_id")
+	default:
+		return App{}, errInvalidClient()
+	}
+	if !app.Device {
+		return App{}, errNoDevice()
+	}
+	return app, nil
+}
+
+// wholeSeconds rounds up: `interval` and `expires_in` have no fractions (RFC 8628 section 3.2).
+func wholeSeconds(d time.Duration) int { return int((d + time.Second - 1) / time.Second) }
 
 // deviceEntryView is the page where a person types the code.
 type deviceEntryView struct{ Nonce string }
@@ -94,23 +97,16 @@ func (s *Server) renderUnknownCode(w http.ResponseWriter) {
 	s.renderError(w, browserError{"This code is not known or too old", "Ask the device for a new code."})
 }
 
-// waitingDevice finds a device that still waits for its answer.
-func (s *Server) waitingDevice(userCode string) (App, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	d, ok := s.devices[userCode]
-	if !ok || d.answered || !s.now().Before(d.expires) {
-		return App{}, false
-	}
-	return d.app, true
-}
-
 // handleDeviceComplete is the page behind the complete address (the one in a QR code).
 func (s *Server) handleDeviceComplete(w http.ResponseWriter, r *http.Request) {
 	userCode := r.PathValue("code")
 	app, ok := s.waitingDevice(userCode)
 	if !ok {
 		s.renderUnknownCode(w)
+		return
+	}
+	if refusal := s.personRefused(app); refusal != nil {
+		s.renderError(w, *refusal)
 		return
 	}
 	if s.opts.AutoApprove {
@@ -142,44 +138,4 @@ func (s *Server) answerDevice(w http.ResponseWriter, userCode string, allowed bo
 		view.Nonce = nonce
 		return view
 	})
-}
-
-// redeemDevice is the device_code grant: what a polling device hears (RFC 8628 section 3.5).
-func (s *Server) redeemDevice(req tokenRequest) tokenResult {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	d := s.deviceByCode(req.params.Get("device_code"), req.app.ClientID)
-	if d == nil {
-		return refuse(&oauthError{"Invalid device code", "invalid_grant"})
-	}
-	now := s.now()
-	soon := !d.lastPoll.IsZero() && now.Sub(d.lastPoll) < d.interval
-	d.lastPoll = now
-	switch {
-	case !now.Before(d.expires):
-		return refuse(&oauthError{"The device code is expired", "expired_token"})
-	case soon:
-		d.interval += deviceInterval
-		return refuse(&oauthError{"Polling too often", "slow_down"})
-	case !d.answered:
-		return refuse(&oauthError{"The user has not answered yet", "authorization_pending"})
-	}
-	delete(s.devices, d.userCode)
-	if !d.allowed {
-		return refuse(&oauthError{"The user declined", "access_denied"})
-	}
-	g := &grant{clientID: d.app.ClientID, userID: demoUserID, kind: d.app.Kind, scopes: d.scopes}
-	s.ledger.open(g)
-	answer, err := s.issue(g, true)
-	return tokenResult{answer: answer, err: err}
-}
-
-// deviceByCode finds a request of an app. The caller holds s.mu.
-func (s *Server) deviceByCode(deviceCode, clientID string) *deviceRequest {
-	for _, d := range s.devices {
-		if d.deviceCode == deviceCode && d.app.ClientID == clientID {
-			return d
-		}
-	}
-	return nil
 }

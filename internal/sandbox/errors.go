@@ -50,6 +50,11 @@ func errScopesChanged() *oauthError {
 	return &oauthError{"Refresh token invalid", "invalid_grant"}
 }
 
+// errNoDevice is for an app without "Use App on Device". Zoom's words are not known.
+func errNoDevice() *oauthError {
+	return &oauthError{"The device flow is not enabled for this app", "unauthorized_client"}
+}
+
 // errBadRequest is for requests that Zoom's documents say nothing about.
 func errBadRequest(reason string) *oauthError {
 	return &oauthError{reason, "invalid_request"}

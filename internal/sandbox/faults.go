@@ -6,26 +6,6 @@ import (
 	"time"
 )
 
-// Names of the faults, see [Server.Faults].
-const (
-	faultExpireAccess   = "expire-access"
-	faultRevokeGrant    = "revoke-grant"
-	faultDropUser       = "drop-scope-user"
-	faultDropMeetings   = "drop-scope-meetings"
-	faultDropUpcoming   = "drop-scope-upcoming"
-	faultRateSecond     = "rate-second"
-	faultRateSecondOnce = "rate-second-once"
-	faultRateDay        = "rate-day"
-	faultServer500      = "server-500"
-	faultHTML           = "html-answer"
-	faultSlow           = "slow"
-	faultCut            = "cut-after-rotation"
-	faultCutGrace       = "cut-after-rotation-grace"
-	faultRefreshGrace   = "refresh-grace"
-	faultClockAhead     = "clock-ahead"
-	faultClockBehind    = "clock-behind"
-)
-
 // clockFaultBy is how wrong the Date header is while a clock fault is on.
 const clockFaultBy = 180 * time.Second
 
@@ -40,28 +20,6 @@ type Fault struct {
 	// occasion: then On says that they wait for it.
 	Toggle bool `json:"toggle"`
 	On     bool `json:"on"`
-}
-
-// faultList are all faults, off, in the order a person reads them.
-func faultList() []Fault {
-	return []Fault{
-		{Name: faultExpireAccess, Title: "Expire access tokens", Help: "The access tokens of this moment end now; the sign-in stays good."},
-		{Name: faultRevokeGrant, Title: "Revoke the sign-in", Help: "As if the app was removed in the account: access and refresh tokens are refused."},
-		{Name: faultDropUser, Title: "No profile scope", Help: "Takes user:read:user from app and sign-in; switching off gives it back to the app, then sign in again.", Toggle: true},
-		{Name: faultDropMeetings, Title: "No hosted-meetings scope", Help: "Takes meeting:read:list_meetings from app and sign-in; off gives it back to the app.", Toggle: true},
-		{Name: faultDropUpcoming, Title: "No upcoming-meetings scope", Help: "Takes meeting:read:list_upcoming_meetings from app and sign-in; off gives it back to the app.", Toggle: true},
-		{Name: faultRateSecond, Title: "Per-second limit", Help: "Every API call is answered with 429, too many a second.", Toggle: true},
-		{Name: faultRateSecondOnce, Title: "Per-second limit, once", Help: "Only the next API call is answered with 429."},
-		{Name: faultRateDay, Title: "Daily limit", Help: "Every API call is answered with 429 until 00:00 UTC.", Toggle: true},
-		{Name: faultServer500, Title: "Server error", Help: "Every API call is answered with 500.", Toggle: true},
-		{Name: faultHTML, Title: "Web page instead of JSON", Help: "Every API call is answered with 502 and a proxy's HTML page.", Toggle: true},
-		{Name: faultSlow, Title: "Slow", Help: "Every answer of the API and the token endpoint takes 3 seconds.", Toggle: true},
-		{Name: faultCut, Title: "Cut after rotation", Help: "The next refresh rotates the token, then the connection breaks without an answer; the old token is dead."},
-		{Name: faultCutGrace, Title: "Cut after rotation, with grace", Help: "The same, but the old refresh token still works."},
-		{Name: faultRefreshGrace, Title: "Old refresh tokens keep working", Help: "A refresh does not end the old refresh token, as was measured once at Zoom.", Toggle: true},
-		{Name: faultClockAhead, Title: "Zoom's clock ahead", Help: "The Date header is 180 s ahead.", Toggle: true},
-		{Name: faultClockBehind, Title: "Zoom's clock behind", Help: "The Date header is 180 s behind.", Toggle: true},
-	}
 }
 
 // Faults are all faults and which of them are on.
@@ -94,6 +52,8 @@ func (s *Server) SetFault(name string, on bool) error {
 		for _, g := range slices.Clone(s.ledger.grants) {
 			s.ledger.revoke(g)
 		}
+	case name == faultDeviceExpired:
+		s.expireDevices()
 	default:
 		s.on[name] = true
 		s.settleFault(name)

@@ -24,6 +24,8 @@ func TestFaultsAreForPeople(t *testing.T) {
 	for _, name := range []string{
 		"expire-access", "revoke-grant", "drop-scope-upcoming", "drop-scope-meetings", "drop-scope-user", "rate-second", "rate-day",
 		"server-500", "html-answer", "slow", "cut-after-rotation", "cut-after-rotation-grace", "clock-ahead", "clock-behind",
+		"device-off", "device-expired", "device-slow-down", "device-pending", "browser-invalid-redirect", "browser-invalid-client",
+		"browser-invalid-scope", "browser-admin-required", "browser-other-account", "s2s-me-refused", "s2s-inactive",
 	} {
 		if !seen[name] {
 			t.Errorf("no fault %s", name)

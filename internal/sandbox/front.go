@@ -22,6 +22,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /_sandbox", s.handleIndex)
 	mux.HandleFunc("GET /_sandbox/state", s.handleState)
 	mux.HandleFunc("POST /_sandbox/faults", s.handleFaults)
+	mux.HandleFunc("POST /_sandbox/redirects", s.handleRedirects)
 	mux.HandleFunc("GET /j/{id}", s.handleJoin)
 	mux.HandleFunc("GET /p/aiko.svg", handlePicture)
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {

@@ -7,41 +7,6 @@ import (
 	"testing"
 )
 
-func TestServerToServer(t *testing.T) {
-	t.Parallel()
-	s, _ := startAt(t, Options{})
-	app := mustApp(t, s, KindS2S)
-	form := func() url.Values {
-		return url.Values{"grant_type": {"account_credentials"}, "account_id": {app.AccountID}}
-	}
-	first, second := readTokens(t, token(t, s, app, form())), readTokens(t, token(t, s, app, form()))
-	if _, ok := first.body["refresh_token"]; ok {
-		t.Error("account credentials bring no refresh token")
-	}
-	for name, access := range map[string]string{"first": first.access, "second": second.access} {
-		for _, id := range []string{demoUserID, "kenji@example.test"} {
-			if r := api(t, s, access, "/users/"+id); r.status != http.StatusOK {
-				t.Errorf("%s token, user %s: %d %s", name, id, r.status, r.body)
-			}
-		}
-	}
-	wantAPIError(t, api(t, s, first.access, "/users/me"), 404, `{"code":1001,"message":"User does not exist: me."}`)
-	wantAPIError(t, api(t, s, first.access, "/users/nobody"), 404, `{"code":1001,"message":"User does not exist: nobody."}`)
-	bad := form()
-	bad.Set("account_id", "other")
-	wantRefusal(t, token(t, s, app, bad), "Bad Request", "invalid_request")
-}
-
-func TestServerToServerWithMe(t *testing.T) {
-	t.Parallel()
-	s, _ := startAt(t, Options{S2SMe: true})
-	app := mustApp(t, s, KindS2S)
-	got := readTokens(t, token(t, s, app, url.Values{"grant_type": {"account_credentials"}, "account_id": {app.AccountID}}))
-	if r := api(t, s, got.access, "/users/me"); r.json(t)["id"] != demoUserID {
-		t.Errorf("me is %s", r.body)
-	}
-}
-
 func TestClientCredentialsOpenNoUser(t *testing.T) {
 	t.Parallel()
 	s, _ := startAt(t, Options{})

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -20,7 +21,56 @@ func redirectAllowed(app App, uri string) bool {
 			return ok && other == bare
 		})
 	}
-	return strings.HasPrefix(uri, "https://") && slices.Contains(app.RedirectURIs, uri)
+	return strings.HasPrefix(uri, "https://") && !isLocalhost(uri) && slices.Contains(app.RedirectURIs, uri)
+}
+
+// wrongURL is what the Marketplace's field says, also to a loopback address of an app that is not PKCE-enabled
+// (seen in September 2026).
+const wrongURL = "Wrong URL format"
+
+// objection is what the Marketplace has against a return address of an app; empty: nothing. A fragment is
+// against RFC 6749 section 3.1.2.
+// Source: https://developers.zoom.us/docs/build-flow/basic-info/oauth-info/
+func objection(app App, uri string) string {
+	u, err := url.Parse(uri)
+	_, loopback := loopbackWithoutPort(uri)
+	usable := loopback && app.loopbackAllowed() || strings.HasPrefix(uri, "https://") && err == nil && u.Hostname() != ""
+	switch {
+	case app.Kind == KindS2S:
+		return "a Server-to-Server app has no return address"
+	case isLocalhost(uri):
+		return localhostSentence
+	case !usable || err != nil || u.User != nil || strings.Contains(uri, "#"):
+		return wrongURL
+	case strings.ContainsFunc(uri, needsQuoting):
+		return "the sandbox takes letters, digits and -._:/?=%+,[] only, as the address goes into lines for a shell"
+	}
+	return ""
+}
+
+// needsQuoting tells what a shell, into which the lines of [Server.Env] go, would read as more than itself.
+func needsQuoting(r rune) bool {
+	plain := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-._:/?=%+,[]@", r)
+	return !plain
+}
+
+// AddRedirect registers a further return address on an app, under the rules of the Marketplace's field. It
+// becomes the one that [Server.Env] names. An address that is registered already only moves to the front.
+func (s *Server) AddRedirect(clientID, uri string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := range s.apps {
+		if s.apps[i].ClientID != clientID {
+			continue
+		}
+		if why := objection(s.apps[i], uri); why != "" {
+			return fmt.Errorf("register return address: %s", why)
+		}
+		others := slices.DeleteFunc(s.apps[i].RedirectURIs, func(known string) bool { return known == uri })
+		s.apps[i].RedirectURIs = append([]string{uri}, others...)
+		return nil
+	}
+	return fmt.Errorf("register return address: there is no app %q", clientID)
 }
 
 // loopbackWithoutPort takes the port out of an http URI of a numeric loopback host. It is false for

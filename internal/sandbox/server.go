@@ -53,9 +53,9 @@ type Options struct {
 	Meetings int
 	// Slow is how long the fault "slow" holds an answer back; 0 is 3 s.
 	Slow time.Duration
-	// S2SMe lets Server-to-Server tokens use `me` as the owner of the app. Zoom's documents forbid
-	// it, though in practice it often answers.
-	S2SMe bool
+	// DeviceInterval is how long a device waits between polls; 0 is 5 s. The answer tells it in whole
+	// seconds, rounded up.
+	DeviceInterval time.Duration
 	// Errors is where defects of the sandbox itself are reported; nil is nowhere, as the screen belongs
 	// to the dashboard.
 	Errors io.Writer
@@ -154,6 +154,9 @@ func withDefaults(opts Options) Options {
 	}
 	if opts.Slow <= 0 {
 		opts.Slow = defaultSlow
+	}
+	if opts.DeviceInterval <= 0 {
+		opts.DeviceInterval = defaultDeviceInterval
 	}
 	return opts
 }

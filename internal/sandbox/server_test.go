@@ -93,7 +93,7 @@ func TestOtherSitesCannotPost(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			for _, path := range []string{"/_sandbox/faults", "/oauth/consent", "/oauth/token", "/oauth_device"} {
+			for _, path := range []string{"/_sandbox/faults", "/_sandbox/redirects", "/oauth/consent", "/oauth/token", "/oauth_device"} {
 				req := request(t, http.MethodPost, s.URL()+path, url.Values{})
 				if tt.header != "" {
 					req.Header.Set(tt.header, tt.value)

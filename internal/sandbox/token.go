@@ -155,11 +155,15 @@ func (s *Server) refresh(req tokenRequest) tokenResult {
 }
 
 // accountCredentials is the grant of s2s apps: no refresh token, and several access tokens live at
-// once. Zoom documents no refusal for a wrong account; the developer forum shows this one.
+// once. Zoom documents no refusal for a wrong or missing account; the developer forum shows this one. An
+// app that is not activated is an unknown client.
 // Source: https://developers.zoom.us/docs/internal-apps/s2s-oauth/
 func (s *Server) accountCredentials(req tokenRequest) tokenResult {
 	if req.app.Kind != KindS2S {
 		return refuse(errGrantType())
+	}
+	if s.faultOn(faultS2SInactive) {
+		return refuse(errInvalidClient())
 	}
 	if req.params.Get("account_id") != req.app.AccountID {
 		return refuse(errBadRequest("Bad Request"))
