@@ -19,7 +19,7 @@ func Browser(redirectURI string) []BrowserError {
 	redirect := tame(redirectURI, 2*maxMessage)
 	list := []BrowserError{
 		{"Invalid redirect (4,700)", "Invalid redirect: " + redirect + " (4,700)", redirectProblem(redirect)},
-		{"Can't connect to 127.0.0.1", "This site can't be reached. 127.0.0.1 refused to connect.", Problem{}},
+		{"Can't connect to " + hostShown(redirect), "This site can't be reached. " + hostShown(redirect) + " refused to connect.", Problem{}},
 		{"Invalid client id (4,702)", "Invalid client_id (4,702)", Problem{}},
 		{"Invalid scope", "Invalid scope", Problem{}},
 		{"An admin is required", "An account admin is required to install this type of app.", Problem{}},
@@ -41,10 +41,21 @@ func redirectProblem(redirect string) Problem {
 		return p
 	}
 	p.Why = "We sent " + redirect + ", and Zoom wants exactly this string, letter by letter, in both fields of the app: OAuth Redirect URL and OAuth Allow List."
+	if strings.HasPrefix(redirect, "https:") { // so the app has a secret, and may have the short code
+		p.Next = []Step{p.Next[0], {"Still refused? Sign in with the short code, if Use App on Device is on for the app.", ActionDevice}}
+	}
 	if note := redirectNote(redirect); note != "" {
 		p.Next = append([]Step{{note, ActionSetup}}, p.Next[:min(2, len(p.Next))]...)
 	}
 	return p
+}
+
+// hostShown is the host that the browser ends on, and complains about.
+func hostShown(redirect string) string {
+	if u, err := url.Parse(redirect); err == nil && u.Scheme == "http" && u.Hostname() != "" {
+		return u.Hostname()
+	}
+	return "127.0.0.1"
 }
 
 // redirectNote says what Zoom is known to refuse in a return address.
@@ -62,6 +73,14 @@ func redirectNote(redirect string) string {
 	return ""
 }
 
+func redirectSteps() []Step {
+	return []Step{
+		{"Copy ours into both fields (Marketplace, Manage, the app, Basic Information) and press Save.", ActionCopyRedirect},
+		{"A loopback address is for the Public Client ID; with a client secret Zoom wants https, and a page there that leads back here.", ActionBounce},
+		{"Still refused? An app with a secret can sign in with the short code, if Use App on Device is on for it.", ActionDevice},
+	}
+}
+
 // browserRows are Zoom's pages. The number is printed with a comma (4,700).
 // Sources: https://developers.zoom.us/docs/integrations/oauth-error-messages/ ,
 // https://developers.zoom.us/docs/build-flow/basic-info/oauth-info/ .
@@ -77,14 +96,16 @@ func browserRows() []row {
 			},
 		},
 		{
+			cause: []string{"is not registered with the app"}, local: true, class: Usage, // by our own test of the app
+			what: "Zoom refused the return address.",
+			why:  "{cause}. It must stand, letter by letter, in both fields of the app: OAuth Redirect URL and OAuth Allow List.",
+			next: redirectSteps(),
+		},
+		{
 			says: []string{"invalid redirect", "redirect url", "redirect_uri"}, codes: []int{4700, 4709}, class: Usage,
 			what: "Zoom refused the return address.",
 			why:  "It must stand, letter by letter, in both fields of the app: OAuth Redirect URL and OAuth Allow List.",
-			next: []Step{
-				{"Copy ours into both fields (Marketplace, Manage, the app, Basic Information) and press Save.", ActionCopyRedirect},
-				{"A loopback address needs a public client id with PKCE; an app with a secret needs https.", ActionSetup},
-				{"Still refused? Sign in with the short code.", ActionNone},
-			},
+			next: redirectSteps(),
 		},
 		{
 			says: []string{"invalid client"}, codes: []int{4702, 4704}, class: Usage,
@@ -96,7 +117,7 @@ func browserRows() []row {
 			},
 		},
 		{
-			says: []string{"admin is required", "admin required", "account admin"}, class: Scope,
+			says: []string{"admin is required", "admin required", "account admin", "approved by your admin", "admin approval", "admin needs to approve"}, class: Scope,
 			what: "Zoom wants an admin to add this app.",
 			why:  "The app has scopes for the whole account, or the account's policy asks for approval, and you are no admin there.",
 			next: []Step{
@@ -105,7 +126,7 @@ func browserRows() []row {
 			},
 		},
 		{
-			says: []string{"cannot authorize", "not published", "another account", "belongs to another"}, class: Usage,
+			says: []string{"cannot authorize", "can't authorize", "not published", "unpublished", "another account", "belongs to another", "not in this account"}, class: Usage,
 			what: "Your Zoom user may not use this app.",
 			why:  "An app in development works only for users of the account that owns it.",
 			next: []Step{
@@ -114,12 +135,16 @@ func browserRows() []row {
 			},
 		},
 		{
-			says: []string{"can't be reached", "refused to connect", "can't connect", "unable to connect"}, class: Other,
+			says: []string{
+				"can't be reached", "cannot be reached", "refused to connect", "can't connect", "cannot connect", "unable to connect",
+				"can't establish a connection", "can't open the page", "err_connection_refused", "took too long to respond",
+			}, class: Other,
 			what: "The browser is on another machine. Zoom has already said yes.",
 			why:  "The last address begins with 127.0.0.1, which means the browser's own machine. The code you need is in its address bar, good for five minutes.",
 			next: []Step{
-				{"Copy the whole address from the address bar and paste it here.", ActionNone},
-				{"Or forward the port with ssh and load the page again.", ActionNone},
+				{"Copy the whole address from the address bar and paste it where the sign-in waits.", ActionPaste},
+				{"On a phone in the same network, start from the page for phones; it takes that address.", ActionPhone},
+				{"For the next time: forward the port with ssh, or put the https page that leads back on a web host.", ActionBounce},
 			},
 		},
 	}

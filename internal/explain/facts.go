@@ -101,6 +101,10 @@ const (
 	ActionWait         Action = "wait"
 	ActionSetup        Action = "setup"
 	ActionDoctor       Action = "doctor"
+	ActionDevice       Action = "device" // ask for a short code
+	ActionPhone        Action = "phone"  // open the page for a phone on the same network
+	ActionPaste        Action = "paste"  // hand in the address that the browser ended on
+	ActionBounce       Action = "bounce" // the https page that sends a browser back
 )
 
 // Step is one thing to do, as a whole sentence without key or command.

@@ -48,7 +48,7 @@ func rowsFor(f Facts) []row {
 		return slices.Concat(browserRows(), tokenRows())
 	default:
 		if f.Class == Network || f.HTTPStatus != 0 {
-			return slices.Concat(apiRateRows(), connectionRows(), answerRows())
+			return slices.Concat(checkRows(), apiRateRows(), connectionRows(), answerRows())
 		}
 		return slices.Concat(localRows(), connectionRows())
 	}

@@ -14,13 +14,13 @@ func deviceRows() []row {
 			says: []string{"expired"}, oauth: []string{"expired_token"}, class: SignIn,
 			what: "The short code has run out.",
 			why:  "It is good for about 15 minutes.",
-			next: []Step{{"Sign in again to get a new code.", ActionSignIn}},
+			next: []Step{{"Ask for a new code.", ActionDevice}},
 		},
 		{
 			says: []string{"denied", "declined"}, oauth: []string{"access_denied"}, class: SignIn,
 			what: "The sign-in was declined on the other device.",
 			why:  "Someone pressed Decline on Zoom's page.",
-			next: []Step{{"Sign in again and press Allow.", ActionSignIn}},
+			next: []Step{{"Ask for a new code and press Allow.", ActionDevice}},
 		},
 		{
 			says:  []string{"client_id or client_secret"},
@@ -28,7 +28,7 @@ func deviceRows() []row {
 			what: "Zoom gives no short code to this app: it does not accept the client id and secret.",
 			why:  "The short code needs a confidential app with its secret, and the two must come from the same tab.",
 			next: []Step{
-				{"Use the link instead; it works on any device.", ActionSignIn},
+				{"Use the link instead; it opens on any device.", ActionSignIn},
 				{"Enter id and secret again.", ActionSetup},
 			},
 		},
@@ -38,7 +38,7 @@ func deviceRows() []row {
 			what: "This app may not sign in with a short code.",
 			why:  "Zoom hands out short codes only to apps that are switched on for devices.",
 			next: []Step{
-				{"Use the link or paste the address instead; they still work.", ActionSignIn},
+				{"Use the link, the pasted address or the page for a phone; they still work.", ActionSignIn},
 				{"To switch it on: Marketplace, the app, Features, Embed, Meeting SDK, Use App on Device.", ActionNone},
 			},
 		},

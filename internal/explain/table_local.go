@@ -186,6 +186,18 @@ func callbackRows() []row {
 			why:  "A link is good for a few minutes only.",
 			next: []Step{{"Sign in again.", ActionSignIn}},
 		},
+		{
+			cause: []string{"no sign-in is waiting"}, class: SignIn,
+			what: "No sign-in is waiting.",
+			why:  "Nobody waits in another terminal of this user, or that sign-in is over.",
+			next: []Step{{"Begin one, open its link, and bring the address of the browser's last page.", ActionSignIn}},
+		},
+		{
+			op: "open the page for a phone", cause: []string{""}, class: Usage,
+			what: "The page for a phone cannot be opened.",
+			why:  "{cause}.",
+			next: []Step{{"The other ways to sign in go on.", ActionNone}},
+		},
 	}
 }
 
@@ -294,6 +306,34 @@ func settingsRows() []row {
 				{"Set up the app: client id, kind and return address.", ActionSetup},
 				{"For scripts: set ZOOM_CLIENT_ID.", ActionNone},
 			},
+		},
+	}
+}
+
+// checkRows are what a test of an app finds out and no single answer of Zoom's
+// says. The causes are the words of package auth.
+func checkRows() []row {
+	return []row{
+		{
+			cause: []string{"wants a client secret"}, class: Usage,
+			what: "Zoom knows the client id, but wants a client secret with it.",
+			why:  "{cause}.",
+			next: []Step{
+				{"With an app that has a secret: give the secret as well.", ActionSetup},
+				{"Without one: enter the Public Client ID, which stands below the Client ID in App Credentials.", ActionSetup},
+			},
+		},
+		{
+			cause: []string{"does not accept the client secret"}, class: Usage,
+			what: "Zoom knows the client id, but refuses the client secret.",
+			why:  "{cause}.",
+			next: []Step{{"Enter the secret that stands beside the client id in App Credentials.", ActionSetup}},
+		},
+		{
+			cause: []string{"not with this account id"}, class: Usage,
+			what: "Zoom knows the app, but refuses the account id.",
+			why:  "{cause}.",
+			next: []Step{{"Enter the account id that stands above the client id in App Credentials.", ActionSetup}},
 		},
 	}
 }

@@ -57,8 +57,8 @@ func TestAbout(t *testing.T) {
 		// the device grant
 		{"device not allowed", Facts{Place: PlaceDevice, HTTPStatus: 400, OAuth: "invalid_request"}, Usage, "may not sign in with a short code", "switched on", ActionSignIn},
 		{"device pending", Facts{Place: PlaceDevice, HTTPStatus: 400, OAuth: "authorization_pending"}, SignIn, "still waiting", "", ActionWait},
-		{"device run out", Facts{Place: PlaceDevice, HTTPStatus: 400, OAuth: "expired_token"}, SignIn, "run out", "15 minutes", ActionSignIn},
-		{"device declined", Facts{Place: PlaceDevice, HTTPStatus: 400, OAuth: "access_denied"}, SignIn, "declined", "", ActionSignIn},
+		{"device run out", Facts{Place: PlaceDevice, HTTPStatus: 400, OAuth: "expired_token"}, SignIn, "run out", "15 minutes", ActionDevice},
+		{"device declined", Facts{Place: PlaceDevice, HTTPStatus: 400, OAuth: "access_denied"}, SignIn, "declined", "", ActionDevice},
 		// the API
 		{"expired", Facts{Place: PlaceAPI, HTTPStatus: 401, Code: 124, Message: "Access token is expired."}, SignIn, "has run out", "one hour", ActionRetry},
 		{"expired, 201", Facts{Place: PlaceAPI, HTTPStatus: 401, Code: 201}, SignIn, "does not accept this access token", "", ActionRetry},
@@ -110,6 +110,10 @@ func TestAbout(t *testing.T) {
 		{"strange base", Facts{Place: PlaceLocal, Class: Usage, Host: "evil.example", Cause: "address not allowed for a token: use https"}, Usage, "No token goes to evil.example", "use https", ActionSetup},
 		{"token endpoint limited", Facts{Place: PlaceToken, Class: RateLimit, HTTPStatus: 429, At: at, RetryAt: nine}, RateLimit, "Too many calls", "09:00 JST", ActionWait},
 		{"token endpoint down without JSON", Facts{Place: PlaceToken, Class: Network, HTTPStatus: 500, Cause: "the answer is not valid JSON"}, Network, "trouble of its own", "", ActionRetry},
+		{"secret refused", Facts{Place: PlaceLocal, Class: Usage, HTTPStatus: 400, OAuth: "invalid_client", Message: "Invalid client_id or client_secret", Cause: "Zoom knows this client id, and does not accept the client secret with it: copy it"}, Usage, "refuses the client secret", "Zoom knows this client id", ActionSetup},
+		{"secret wanted", Facts{Place: PlaceLocal, Class: Usage, HTTPStatus: 400, OAuth: "invalid_client", Cause: "Zoom knows this client id, and wants a client secret with it: either"}, Usage, "wants a client secret", "either", ActionSetup},
+		{"return address refused in the test of an app", Facts{Place: PlaceBrowser, Class: Usage, HTTPStatus: 400, Code: 4700, Message: "Invalid redirect", Cause: "the return address https://x.example/cb is not registered with the app"}, Usage, "refused the return address", "The return address https://x.example/cb", ActionCopyRedirect},
+		{"account refused", Facts{Place: PlaceLocal, Class: Usage, HTTPStatus: 400, OAuth: "invalid_request", Cause: "Zoom knows the app, and not with this account id: copy it"}, Usage, "refuses the account id", "copy it", ActionSetup},
 		{"nothing", Facts{Place: PlaceLocal, Class: Empty, Cause: "no meeting in the next 7 days"}, Empty, "nothing to show", "7 days", ActionRetry},
 	}
 	for _, tt := range tests {
@@ -159,7 +163,7 @@ func checkSentences(t *testing.T, p Problem) {
 // TestEveryRow makes a problem of each row, with nothing known and with all known.
 func TestEveryRow(t *testing.T) {
 	t.Parallel()
-	rows := slices.Concat(tokenRows(), deviceRows(), apiRows(), connectionRows(), answerRows(), localRows(), browserRows())
+	rows := slices.Concat(tokenRows(), deviceRows(), apiRows(), connectionRows(), answerRows(), localRows(), browserRows(), checkRows())
 	for class := Other; class <= Cancelled; class++ {
 		rows = append(rows, byClass(Facts{Class: class}))
 	}

@@ -11,7 +11,7 @@ import (
 // Links as the program shows them.
 const (
 	deviceLink    = "https://zoom.us/oauth_device?user_code=K3V9Q2HX"
-	lanLink       = "HTTP://192.168.100.200:8976/K3V9Q2HX"
+	lanLink       = "HTTP://192.168.100.200:8976/QJ5ZK7T2XV4MHW9R3BYC8DNSEF"
 	authorizeLink = "https://zoom.us/oauth/authorize?response_type=code&client_id=7KxQ2fWJT1mBv8s0nLda3g" +
 		"&redirect_uri=http%3A%2F%2F127.0.0.1%3A8976%2Fcallback&state=Zk3vQ8mN2xL0pR7tY5wB1c" +
 		"&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"
@@ -35,7 +35,8 @@ func TestSizes(t *testing.T) {
 		needs   [4]size // half blocks, thirds, sextants, full cells
 	}{
 		"device link":               {deviceLink, 29, [4]size{{33, 17}, {33, 11}, {17, 11}, {66, 33}}},
-		"LAN link in capitals":      {lanLink, 25, [4]size{{29, 15}, {29, 10}, {15, 10}, {58, 29}}},
+		"LAN link in capitals":      {lanLink, 29, [4]size{{33, 17}, {33, 11}, {17, 11}, {66, 33}}},
+		"LAN link in small letters": {strings.ToLower(lanLink), 33, [4]size{{37, 19}, {37, 13}, {19, 13}, {74, 37}}},
 		"long device link":          {strings.Repeat("a", 81), 37, [4]size{{41, 21}, {41, 14}, {21, 14}, {82, 41}}},
 		"without PKCE":              {strings.Repeat("a", 166), 49, [4]size{{53, 27}, {53, 18}, {27, 18}, {106, 53}}},
 		"version 9 at its fullest":  {strings.Repeat("a", 230), 53, [4]size{{57, 29}, {57, 19}, {29, 19}, {114, 57}}},
@@ -130,6 +131,22 @@ func TestScanLinks(t *testing.T) {
 				t.Errorf("a phone reads %q (%v), want %q", got, err, link)
 			}
 		})
+	}
+}
+
+// TestScanShortForms reads the links that are short enough for a small window, in every way they can be drawn.
+func TestScanShortForms(t *testing.T) {
+	t.Parallel()
+	for name, link := range map[string]string{"device link": deviceLink, "LAN link in capitals": lanLink} {
+		for _, glyphs := range All() {
+			t.Run(name+"/"+glyphs.String(), func(t *testing.T) {
+				t.Parallel()
+				picture := screen{foreground: white, background: black}.draw(t, Render(encode(t, link), glyphs, Options{}))
+				if got, err := scan(squared(picture, glyphs)); err != nil || got != link {
+					t.Errorf("a phone reads %q (%v), want %q", got, err, link)
+				}
+			})
+		}
 	}
 }
 

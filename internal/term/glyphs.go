@@ -16,22 +16,31 @@ type GlyphSet struct {
 	Sextants bool
 }
 
+// DA2 is the terminal's answer to secondary device attributes (`CSI > c`): which kind of terminal, and its version. The
+// zero value is no answer.
+type DA2 struct{ Kind, Version int }
+
 // Glyphs decides from TERM and the locale, and from two answers of the terminal: xtversion is the text of its answer to
-// XTVERSION (`CSI > q`), without the envelope, "" if none came; da2 is the version number, the second parameter, of its
-// answer to DA2 (`CSI > c`), 0 if none came.
-func (m Machine) Glyphs(xtversion string, da2 int) GlyphSet {
+// XTVERSION (`CSI > q`), without the envelope, "" if none came.
+func (m Machine) Glyphs(xtversion string, da2 DA2) GlyphSet {
 	if m.Dumb {
 		return GlyphSet{}
 	}
 	return GlyphSet{
 		Cells:      true,
 		HalfBlocks: m.UTF8,
-		Sextants:   m.UTF8 && (drawsSextants(xtversion) || termDrawsSextants(m.Term, da2)),
+		Sextants:   m.UTF8 && (drawsSextants(xtversion) || isVTE(da2) || termDrawsSextants(m.Term, da2)),
 	}
 }
 
-// minVTE is the first version of VTE (0.70) that draws sextants itself; its XTVERSION answer counts in hundredths.
+// minVTE is the first version of VTE (0.70) that draws sextants itself; it counts in hundredths.
 const minVTE = 7000
+
+// kindVTE is the kind that VTE gives itself. Version 0.70 answers DA2 and not XTVERSION.
+const kindVTE = 65
+
+// isVTE judges by the DA2 answer of VTE, as in `CSI > 65 ; 7006 ; 1 c`.
+func isVTE(da2 DA2) bool { return da2.Kind == kindVTE && da2.Version >= minVTE }
 
 // minAlacritty is the DA2 number of Alacritty 0.15, which draws sextants; 0.11 answers 1700 and does not.
 const minAlacritty = 2500
@@ -53,12 +62,12 @@ func drawsSextants(xtversion string) bool {
 }
 
 // termDrawsSextants judges by TERM where that names one program; most programs call themselves xterm-256color.
-func termDrawsSextants(term string, da2 int) bool {
+func termDrawsSextants(term string, da2 DA2) bool {
 	switch term {
 	case "xterm-kitty", "foot", "foot-extra", "foot-direct", "xterm-ghostty", "wezterm":
 		return true
 	case "alacritty", "alacritty-direct":
-		return da2 >= minAlacritty
+		return da2.Version >= minAlacritty
 	}
 	return false
 }

@@ -55,11 +55,29 @@ func fromEnv(goos string, getenv func(string) string) Machine {
 	default:
 		m.Display = !m.SSH && firstOf(getenv, "WAYLAND_DISPLAY", "DISPLAY") != ""
 	}
-	// "client-address client-port server-address server-port", see ssh(1), ENVIRONMENT.
-	if connection := strings.Fields(getenv("SSH_CONNECTION")); len(connection) == 4 {
-		m.SSHServer, m.SSHPort = connection[2], connection[3]
-	}
+	m.SSHServer, m.SSHPort = sshServer(getenv)
 	return m
+}
+
+// sshServer is where the SSH client connected to. SSH_CONNECTION is "client-address client-port server-address
+// server-port", see ssh(1), ENVIRONMENT; the older SSH_CLIENT lacks the server's address.
+func sshServer(getenv func(string) string) (address, port string) {
+	if connection := strings.Fields(getenv("SSH_CONNECTION")); len(connection) == 4 {
+		return connection[2], connection[3]
+	}
+	if client := strings.Fields(getenv("SSH_CLIENT")); len(client) == 3 {
+		return "", client[2]
+	}
+	return "", ""
+}
+
+// CanDraw reports whether screens can be drawn on the terminal, and if not, why and what else there is, in one sentence.
+func (m Machine) CanDraw() (ok bool, reason string) {
+	if m.Dumb {
+		return false, "this terminal (TERM=dumb) cannot move its cursor, so there is no dashboard; " +
+			"`zoomtui login`, `zoomtui status` and `zoomtui agenda` work here"
+	}
+	return true, ""
 }
 
 // firstOf is the first of the named variables that is not empty.

@@ -1,6 +1,7 @@
 package term
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -37,7 +38,7 @@ func TestFromEnv(t *testing.T) {
 		"SSH known by its terminal only":         {"linux", env("SSH_TTY", "/dev/pts/3"), Machine{OS: "linux", SSH: true}},
 		"SSH with a broken variable":             {"linux", env("SSH_CONNECTION", "x"), Machine{OS: "linux", SSH: true}},
 		"macOS has a display":                    {"darwin", env("LANG", "en_US.UTF-8"), Machine{OS: "darwin", Display: true, UTF8: true}},
-		"macOS over SSH has none":                {"darwin", env("SSH_CLIENT", "203.0.113.7 1 22"), Machine{OS: "darwin", SSH: true}},
+		"macOS over SSH has none":                {"darwin", env("SSH_CLIENT", "203.0.113.7 1 22"), Machine{OS: "darwin", SSH: true, SSHPort: "22"}},
 		"Windows":                                {"windows", env("USERNAME", "aiko"), Machine{OS: "windows", Display: true, UTF8: true, User: "aiko"}},
 		"tmux":                                   {"linux", env("TMUX", "/tmp/tmux-0/default,1,0", "TERM", "screen-256color"), Machine{OS: "linux", Multiplexer: Tmux, Term: "screen-256color"}},
 		"screen":                                 {"linux", env("STY", "1.pts", "TERM", "screen"), Machine{OS: "linux", Multiplexer: Screen, Term: "screen"}},
@@ -55,6 +56,18 @@ func TestFromEnv(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestCanDraw(t *testing.T) {
+	t.Parallel()
+	if ok, reason := fromEnv("linux", env("TERM", "dumb")).CanDraw(); ok || !strings.Contains(reason, "zoomtui login") {
+		t.Errorf("TERM=dumb: %t, %q", ok, reason)
+	}
+	for _, term := range []string{"xterm-256color", "vt100", ""} {
+		if ok, reason := fromEnv("linux", env("TERM", term)).CanDraw(); !ok || reason != "" {
+			t.Errorf("TERM=%q: %t, %q", term, ok, reason)
+		}
 	}
 }
 
@@ -101,27 +114,30 @@ func TestGlyphs(t *testing.T) {
 	tests := map[string]struct {
 		machine   Machine
 		xtversion string
-		da2       int
+		da2       DA2
 		want      GlyphSet
 	}{
-		"xterm":                   {Machine{Term: "xterm-256color", UTF8: true}, "XTerm(398)", 41, half},
-		"silent terminal":         {Machine{Term: "xterm-256color", UTF8: true}, "", 0, half},
-		"kitty by its answer":     {Machine{Term: "xterm-256color", UTF8: true}, "kitty(0.41.1)", 4000, all},
-		"kitty by TERM":           {Machine{Term: "xterm-kitty", UTF8: true}, "", 0, all},
-		"VTE 0.80":                {Machine{Term: "xterm-256color", UTF8: true}, "VTE(8000)", 0, all},
-		"VTE 0.68":                {Machine{Term: "xterm-256color", UTF8: true}, "VTE(6800)", 0, half},
-		"VTE without a number":    {Machine{Term: "xterm-256color", UTF8: true}, "VTE", 0, half},
-		"Konsole":                 {Machine{Term: "xterm-256color", UTF8: true}, "Konsole 25.04.0", 0, all},
-		"foot":                    {Machine{Term: "foot", UTF8: true}, "", 0, all},
-		"iTerm2":                  {Machine{Term: "xterm-256color", UTF8: true}, "iTerm2 3.5.0", 0, all},
-		"Ghostty":                 {Machine{Term: "xterm-256color", UTF8: true}, "ghostty 1.2.0", 0, all},
-		"WezTerm":                 {Machine{Term: "xterm-256color", UTF8: true}, "WezTerm 20240203-110809-5046fc22", 0, all},
-		"Alacritty 0.15":          {Machine{Term: "alacritty", UTF8: true}, "", 2500, all},
-		"Alacritty 0.11":          {Machine{Term: "alacritty", UTF8: true}, "", 1700, half},
-		"tmux inside kitty":       {Machine{Term: "tmux-256color", UTF8: true}, "tmux 3.5a", 0, half},
-		"a name that only begins": {Machine{Term: "xterm-256color", UTF8: true}, "kittyish(1)", 0, half},
-		"no UTF-8":                {Machine{Term: "xterm-kitty"}, "kitty(0.41.1)", 0, GlyphSet{Cells: true}},
-		"dumb":                    {Machine{Term: "dumb", Dumb: true, UTF8: true}, "", 0, GlyphSet{}},
+		"xterm":                   {Machine{Term: "xterm-256color", UTF8: true}, "XTerm(398)", DA2{41, 398}, half},
+		"silent terminal":         {Machine{Term: "xterm-256color", UTF8: true}, "", DA2{}, half},
+		"kitty by its answer":     {Machine{Term: "xterm-256color", UTF8: true}, "kitty(0.41.1)", DA2{1, 4000}, all},
+		"kitty by TERM":           {Machine{Term: "xterm-kitty", UTF8: true}, "", DA2{}, all},
+		"VTE 0.80":                {Machine{Term: "xterm-256color", UTF8: true}, "VTE(8000)", DA2{}, all},
+		"VTE 0.68":                {Machine{Term: "xterm-256color", UTF8: true}, "VTE(6800)", DA2{}, half},
+		"VTE 0.70, DA2 alone":     {Machine{Term: "xterm-256color", UTF8: true}, "", DA2{65, 7006}, all},
+		"VTE 0.68, DA2 alone":     {Machine{Term: "xterm-256color", UTF8: true}, "", DA2{65, 6800}, half},
+		"mintty":                  {Machine{Term: "xterm-256color", UTF8: true}, "", DA2{77, 30600}, half},
+		"VTE without a number":    {Machine{Term: "xterm-256color", UTF8: true}, "VTE", DA2{}, half},
+		"Konsole":                 {Machine{Term: "xterm-256color", UTF8: true}, "Konsole 25.04.0", DA2{}, all},
+		"foot":                    {Machine{Term: "foot", UTF8: true}, "", DA2{}, all},
+		"iTerm2":                  {Machine{Term: "xterm-256color", UTF8: true}, "iTerm2 3.5.0", DA2{}, all},
+		"Ghostty":                 {Machine{Term: "xterm-256color", UTF8: true}, "ghostty 1.2.0", DA2{}, all},
+		"WezTerm":                 {Machine{Term: "xterm-256color", UTF8: true}, "WezTerm 20240203-110809-5046fc22", DA2{}, all},
+		"Alacritty 0.15":          {Machine{Term: "alacritty", UTF8: true}, "", DA2{0, 2500}, all},
+		"Alacritty 0.11":          {Machine{Term: "alacritty", UTF8: true}, "", DA2{0, 1700}, half},
+		"tmux inside kitty":       {Machine{Term: "tmux-256color", UTF8: true}, "tmux 3.5a", DA2{}, half},
+		"a name that only begins": {Machine{Term: "xterm-256color", UTF8: true}, "kittyish(1)", DA2{}, half},
+		"no UTF-8":                {Machine{Term: "xterm-kitty"}, "kitty(0.41.1)", DA2{}, GlyphSet{Cells: true}},
+		"dumb":                    {Machine{Term: "dumb", Dumb: true, UTF8: true}, "", DA2{}, GlyphSet{}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -1,0 +1,219 @@
+package explain
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Pasted explains a text that somebody has copied from a browser, a log or an
+// answer of Zoom's: JSON, a web page, plain words or a bare number. redirectURI is
+// what this program sends to Zoom, for the error about it. False means that
+// nothing in the text is known; the Problem then says what was understood.
+func Pasted(text, redirectURI string) (Problem, bool) {
+	f := readText(text)
+	if f.callback && f.OAuth == "" {
+		return callbackProblem(), true
+	}
+	r, ok := f.row()
+	if !ok {
+		return unknownText(f.Facts), false
+	}
+	p := r.problem(f.Facts)
+	if f.Place == PlaceBrowser && (slices.Contains(r.codes, 4700) || f.refused != "") {
+		p = f.redirectProblem(redirectURI)
+	}
+	return p, true
+}
+
+// row finds what is known of a text: in the table of the place that its form
+// tells, else by its words, the number, the OAuth error and the status, in this
+// order. The facts then say where it belongs.
+func (f *textFacts) row() (row, bool) {
+	if f.Place != "" {
+		if r, ok := find(rowsFor(f.Facts), f.Facts); ok {
+			return r, true
+		}
+	}
+	for _, by := range []func() (row, bool){f.byWords, f.byNumber, f.byOAuth, f.byStatus} {
+		if r, ok := by(); ok {
+			return r, true
+		}
+	}
+	return row{}, false
+}
+
+// textTable is the rows of a place, without those of the others that rowsFor adds.
+type textTable struct {
+	place Place
+	rows  []row
+}
+
+// textTables are all tables, those first that win between equals.
+func textTables() []textTable {
+	return []textTable{
+		{PlaceBrowser, browserRows()},
+		{PlaceAPI, apiRows()},
+		{PlaceToken, tokenRows()},
+		{PlaceDevice, deviceRows()},
+		{PlaceLocal, slices.Concat(connectionRows(), callbackRows())},
+	}
+}
+
+// minPhrase is the shortest piece of a sentence that counts as recognised.
+const minPhrase = 6
+
+// byWords searches the table that knows the longest piece of the text.
+func (f *textFacts) byWords() (row, bool) {
+	text := strings.ToLower(f.Message)
+	var best textTable
+	length := minPhrase - 1
+	for _, table := range textTables() {
+		if table.place == PlaceDevice && !containsAny(text, []string{"device", "short code", "user code"}) {
+			continue // their words alone (expired, declined) say too little
+		}
+		if n := table.longestIn(text, f.Facts); n > length {
+			best, length = table, n
+		}
+	}
+	if best.place == "" {
+		return row{}, false
+	}
+	f.Place = best.place
+	if best.place == PlaceLocal {
+		f.Message, f.Cause = "", f.Message
+	}
+	return findIn(best.rows, f.Facts)
+}
+
+// longestIn is the length of the longest piece of a row that is part of a text.
+func (t textTable) longestIn(text string, f Facts) int {
+	f.Place = t.place
+	longest := 0
+	for _, r := range t.rows {
+		phrases := r.says
+		if t.place == PlaceLocal {
+			phrases = r.cause
+		}
+		for _, phrase := range phrases {
+			if len(phrase) > longest && strings.Contains(text, phrase) && r.allows(f) {
+				longest = len(phrase)
+			}
+		}
+	}
+	return longest
+}
+
+// byNumber takes the row of Zoom's number. Where a number means several things,
+// it is the one that people see most: 4700 to 4709 on the page in the browser,
+// 4711 from the API.
+func (f *textFacts) byNumber() (row, bool) {
+	if f.Code == 0 {
+		return row{}, false
+	}
+	for _, table := range textTables() {
+		facts := f.Facts
+		facts.Place = table.place
+		for _, r := range table.rows {
+			if slices.Contains(r.codes, f.Code) && r.allows(facts) {
+				f.Place = table.place
+				return r, true
+			}
+		}
+	}
+	return row{}, false
+}
+
+// byOAuth takes the row of an error name of RFC 6749 or RFC 8628.
+func (f *textFacts) byOAuth() (row, bool) {
+	if f.OAuth == "" {
+		return row{}, false
+	}
+	f.Place = PlaceToken
+	if slices.Contains(deviceErrors(), f.OAuth) {
+		f.Place = PlaceDevice
+	}
+	return find(rowsFor(f.Facts), f.Facts)
+}
+
+// byStatus takes the row of an HTTP status that says something by itself.
+func (f *textFacts) byStatus() (row, bool) {
+	if f.HTTPStatus < 500 && !slices.Contains([]int{401, 403, 404, 407, 408, 429}, f.HTTPStatus) {
+		return row{}, false
+	}
+	facts := Facts{Place: PlaceAPI, HTTPStatus: f.HTTPStatus}
+	r, ok := find(rowsFor(facts), facts)
+	if ok {
+		f.Place = PlaceAPI
+	}
+	return r, ok
+}
+
+// redirectProblem explains a refused return address, and says when it is another
+// one than ours.
+func (f *textFacts) redirectProblem(ours string) Problem {
+	ours, theirs := tame(ours, 2*maxMessage), tame(f.refused, 2*maxMessage)
+	p := redirectProblem(ours)
+	if theirs != "" && !sameRedirect(theirs, ours) {
+		p = redirectProblem(theirs)
+		p.Why = "Zoom refused " + theirs + ", and wants it letter by letter in both fields of the app: OAuth Redirect URL and OAuth Allow List. " +
+			"It is not the address of this profile, which sends " + ours + "."
+	}
+	class := p.Facts.Class
+	p.Facts = f.Facts
+	p.Facts.Class = class
+	return p
+}
+
+// sameRedirect compares return addresses as Zoom does: letter by letter, except
+// that the port of a numeric loopback address does not count.
+func sameRedirect(a, b string) bool {
+	u, errA := url.Parse(a)
+	v, errB := url.Parse(b)
+	if errA != nil || errB != nil || u.Scheme != "http" || u.Hostname() != "127.0.0.1" && u.Hostname() != "::1" {
+		return a == b
+	}
+	return u.Scheme == v.Scheme && u.Hostname() == v.Hostname() && u.EscapedPath() == v.EscapedPath() && u.RawQuery == v.RawQuery
+}
+
+// callbackProblem is for the address of a sign-in that Zoom has agreed to.
+func callbackProblem() Problem {
+	return Problem{
+		What: "That is no error: Zoom has said yes, and the code for the sign-in stands in this address.",
+		Why:  "The browser could not reach the sign-in that waits, because that is on another machine. The code is good for five minutes.",
+		Next: []Step{
+			{"Paste the whole address where the sign-in waits, or hand it in from a second shell.", ActionPaste},
+			{"Show it to nobody else: whoever has it first may use it.", ActionNone},
+		},
+		Facts: Facts{Place: PlaceBrowser, Class: SignIn},
+	}
+}
+
+// unknownText says what was understood of a text that is in no table.
+func unknownText(f Facts) Problem {
+	var understood []string
+	if f.HTTPStatus != 0 {
+		understood = append(understood, "HTTP status "+strconv.Itoa(f.HTTPStatus))
+	}
+	if f.Code != 0 {
+		understood = append(understood, "number "+strconv.Itoa(f.Code))
+	}
+	if f.OAuth != "" {
+		understood = append(understood, "error "+tame(f.OAuth, maxName))
+	}
+	if words := strings.TrimRight(tame(f.Message, maxMessage), ". "); words != "" {
+		understood = append(understood, `the words "`+words+`"`)
+	}
+	f.Class = Empty
+	p := Problem{
+		What:  "This is none of the errors that are known here.",
+		Why:   "There was nothing to read in it.",
+		Next:  []Step{{"Paste more of it: the whole page, or the whole answer with its number and words.", ActionNone}},
+		Facts: f,
+	}
+	if len(understood) > 0 {
+		p.Why = "Understood was: " + strings.Join(understood, ", ") + "."
+	}
+	return p
+}
