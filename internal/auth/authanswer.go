@@ -5,11 +5,13 @@ import (
 	"strings"
 )
 
-// maxQuery bounds the query of a callback, in bytes; Zoom's has about 100.
-const maxQuery = 4 << 10
-
-// maxCode bounds an authorization code; Zoom's have 64 characters.
-const maxCode = 1 << 10
+// The bounds of what comes back, in bytes. Zoom's codes have 64 characters today
+// and its queries about 100, but nothing says that they stay like this, and an
+// answer that was cut would be a sign-in that cannot be explained.
+const (
+	maxQuery = 16 << 10 // of a callback
+	maxCode  = 12 << 10 // of an authorization code
+)
 
 // authAnswer is what the authorize endpoint sends back through the browser (RFC
 // 6749 sections 4.1.2 and 4.1.2.1): a code or an error, and the state.

@@ -18,8 +18,10 @@ const (
 	pageFlush   = 2 * time.Second  // to hand pages over after the end
 )
 
-// maxHeader bounds the head of a request, in bytes.
-const maxHeader = 16 << 10
+// maxHeader bounds the head of a request, in bytes: the longest query that is
+// taken, and what a browser adds, such as the cookies of everything else that is
+// served at 127.0.0.1.
+const maxHeader = maxQuery + 16<<10
 
 // visitorKey finds the connection of a request in its context.
 type visitorKey struct{}
@@ -31,7 +33,7 @@ type callback struct {
 	gate     gate
 	profile  string
 	wait     time.Duration
-	arrive   func(authAnswer) *attempt
+	arrive   func(Way, authAnswer) *attempt
 	rejected func(word string)
 
 	server *http.Server
@@ -80,7 +82,7 @@ func (c *callback) handle(w http.ResponseWriter, r *http.Request) {
 		// A body that dribbles in would hold the connection after the answer. There
 		// is no time limit for reading in general: it would end the long wait below.
 		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(headerLimit))
-		pageRefused(no.status, no.text).send(w, c.profile)
+		answerFor(r)(w, pageRefused(no.status, no.text), "") // whose sign-in this is, is nobody's business
 		if no.word != "" {
 			c.rejected(no.word)
 		}
@@ -90,11 +92,15 @@ func (c *callback) handle(w http.ResponseWriter, r *http.Request) {
 		v.stay()
 	}
 	if !c.enter() { // the port is given back already
-		pageTooLate().send(w, c.profile)
+		answerFor(r)(w, pageTooLate(), c.profile)
 		return
 	}
 	defer c.pages.Done()
-	c.result(r.Context(), c.arrive(answer)).send(w, c.profile)
+	way := WayCallback
+	if wantsJSON(r.Header) {
+		way = WayPaste // by a person in another terminal, see Finish
+	}
+	answerFor(r)(w, c.result(r.Context(), c.arrive(way, answer)), c.profile)
 }
 
 // enter counts a handler that shows the result, unless it is too late for that.

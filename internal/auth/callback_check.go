@@ -3,13 +3,13 @@ package auth
 import (
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
-)
 
-// bouncePath is where a bounce page sends the browser on this machine when the
-// redirect URI is an https address with a path of its own.
-const bouncePath = "/callback"
+	"zoomtui/internal/bounce"
+)
 
 // rejection is a request that is not the answer: the status and the sentence for
 // the page, and a word for the screen. The word is empty for what is no news: a
@@ -22,9 +22,32 @@ type rejection struct {
 
 // gate decides which request is the answer of Zoom's authorize page.
 type gate struct {
-	state    Secret
+	states   *states
 	redirect *url.URL // with the port that is listened on
-	port     string   // that is listened on
+	own      []string // the Host that a client of this machine sends when it follows no redirect
+}
+
+// newGate is the gate of a sign-in that listens at an address. Its own hosts are
+// the loopback addresses that lead there: [Finish] uses them and, for an https
+// redirect, the bounce page, behind which a tunnel may have changed the family.
+func newGate(s *states, redirect *url.URL, listens netip.AddrPort) gate {
+	g := gate{states: s, redirect: redirect}
+	https := redirect.Scheme == "https"
+	if https && listens.Addr().IsPrivate() {
+		g.own = append(g.own, listens.String()) // a bounce page leads there as well
+	}
+	either := https || listens.Addr().IsUnspecified()
+	for _, addr := range loopbacks() {
+		if either || addr == listens.Addr().Unmap() {
+			g.own = append(g.own, netip.AddrPortFrom(addr, listens.Port()).String())
+		}
+	}
+	return g
+}
+
+// loopbacks are the two addresses that Zoom accepts over plain http.
+func loopbacks() []netip.Addr {
+	return []netip.Addr{netip.AddrFrom4([4]byte{127, 0, 0, 1}), netip.IPv6Loopback()}
 }
 
 // check compares in this order: state, scheme, host, port, path; so whoever does
@@ -43,7 +66,7 @@ func (g gate) check(r *http.Request) (authAnswer, *rejection) {
 		return authAnswer{}, &rejection{http.StatusRequestURITooLong, news("size"), "The request is too large."}
 	}
 	a, ok := parseAuthAnswer(r.URL.RawQuery)
-	known := equal(a.state.Reveal(), g.state.Reveal()) && a.state != ""
+	known := g.states.has(a.state)
 	switch {
 	case !known && !g.pathFits(r.URL):
 		return authAnswer{}, &rejection{http.StatusNotFound, "", "There is nothing at this address."}
@@ -74,21 +97,22 @@ func (g gate) schemeFits(r *http.Request) bool {
 }
 
 // hostFits compares Host with the redirect's, so that a name that somebody makes
-// point to this machine (DNS rebinding) does not do. For an https redirect the
-// listener's own address does as well: a bounce page leads there.
+// point to this machine (DNS rebinding) does not do.
 func (g gate) hostFits(host string) bool {
 	if equal(withPort(strings.ToLower(host), g.redirect.Scheme), withPort(strings.ToLower(g.redirect.Host), g.redirect.Scheme)) {
 		return true
 	}
-	return g.redirect.Scheme == "https" && (equal(host, "127.0.0.1:"+g.port) || equal(host, "[::1]:"+g.port))
+	return slices.ContainsFunc(g.own, func(own string) bool { return equal(host, own) })
 }
 
+// pathFits takes the redirect's path, and the one that a bounce page and
+// [Finish] use whatever the redirect's is.
 func (g gate) pathFits(u *url.URL) bool {
 	path, want := u.EscapedPath(), g.redirect.EscapedPath()
 	if want == "" {
 		want = "/"
 	}
-	return equal(path, want) || g.redirect.Scheme == "https" && equal(path, bouncePath)
+	return equal(path, want) || equal(path, bounce.Path)
 }
 
 // withPort adds the scheme's port to a host that has none.

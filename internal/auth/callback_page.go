@@ -27,6 +27,7 @@ type page struct {
 	lines  []string // paragraphs
 	steps  []string // a list below them
 	end    string   // the last paragraph
+	err    error    // what the page tells of, for those who read JSON; may be nil
 }
 
 // closeTab is said wherever it is true.
@@ -48,7 +49,7 @@ func pageUnderWay() page {
 
 // pageFailed shows a failure as a failure, in the words that the terminal shows.
 func pageFailed(err error) page {
-	p := page{status: http.StatusBadRequest, tone: "bad", title: "Not signed in"}
+	p := page{status: http.StatusBadRequest, tone: "bad", title: "Not signed in", err: err}
 	problem := explain.Of(err)
 	for _, line := range []string{problem.What, problem.Why} {
 		if line != "" {
@@ -88,8 +89,13 @@ func pageRefused(status int, text string) page {
 	}
 }
 
-// render fills the page in; everything but the page itself is escaped.
+// render fills the page in; everything but the page itself is escaped. profile
+// is empty on a page for a stranger.
 func (p page) render(profile string) string {
+	signature := "zoomtui"
+	if profile != "" {
+		signature += ", profile " + profile
+	}
 	var body strings.Builder
 	for _, line := range p.lines {
 		body.WriteString("<p>" + html.EscapeString(line) + "</p>\n")
@@ -106,16 +112,20 @@ func (p page) render(profile string) string {
 	}
 	return strings.NewReplacer(
 		"{{title}}", html.EscapeString(p.title), "{{tone}}", p.tone,
-		"{{body}}", body.String(), "{{profile}}", html.EscapeString(profile),
+		"{{body}}", body.String(), "{{signature}}", html.EscapeString(signature),
 	).Replace(callbackHTML)
 }
 
-// send writes the page so that nothing of it is kept, framed, or able to load or
-// send anything; the address with the code in it goes to nobody as a referrer.
+// send writes the page.
 func (p page) send(w http.ResponseWriter, profile string) {
-	text := p.render(profile)
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	write(w, p.status, p.render(profile))
+}
+
+// write sends an answer so that nothing of it is kept, framed, or able to load or
+// send anything; the address with the code in it goes to nobody as a referrer.
+func write(w http.ResponseWriter, status int, text string) {
 	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(len(text)))
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
@@ -123,7 +133,7 @@ func (p page) send(w http.ResponseWriter, profile string) {
 	h.Set("X-Frame-Options", "DENY")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Content-Security-Policy", contentPolicy())
-	w.WriteHeader(p.status)
+	w.WriteHeader(status)
 	_, _ = w.Write([]byte(text)) // fails only when the browser has gone
 	// Out at once: the listener is closed as soon as the handler has returned.
 	_ = http.NewResponseController(w).Flush()

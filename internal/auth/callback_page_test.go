@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
@@ -43,7 +44,7 @@ func TestPageIsSafeAndClear(t *testing.T) {
 
 func TestPageEscapes(t *testing.T) {
 	t.Parallel()
-	p := page{status: 200, tone: "bad", title: `<b>"t"`, lines: []string{"<script>alert(1)</script>"}, steps: []string{"a & b", "{{profile}}"}}
+	p := page{status: 200, tone: "bad", title: `<b>"t"`, lines: []string{"<script>alert(1)</script>"}, steps: []string{"a & b", "{{signature}}"}}
 	text := p.render(`"><img src=x>`)
 	for _, never := range []string{"<b>", "<script>", "<img"} {
 		if contains(text, never) {
@@ -251,7 +252,7 @@ func FuzzCallbackQuery(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	g := gate{state: Secret(state), redirect: redirect, port: "8976"}
+	g := newGate(&states{list: []string{state}}, redirect, netip.MustParseAddrPort("127.0.0.1:8976"))
 	f.Fuzz(func(t *testing.T, query string) {
 		r := &http.Request{Method: http.MethodGet, Host: "127.0.0.1:8976", URL: &url.URL{Path: "/callback", RawQuery: query}, Header: http.Header{}}
 		a, no := g.check(r)

@@ -2,14 +2,11 @@ package auth
 
 import (
 	"bufio"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -142,50 +139,6 @@ func TestHostileCallbacks(t *testing.T) {
 func port(addr string) string {
 	_, p, _ := net.SplitHostPort(addr)
 	return p
-}
-
-func TestTrueCallbackAfterTenThousandFalse(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, Public)
-	var strangers atomic.Int32
-	l := w.login(func(o *LoginOptions) {
-		o.Notify = func(e LoginEvent) {
-			if e.Kind == EventStranger {
-				strangers.Add(1)
-			}
-		}
-	})
-	answer := w.answer(l)
-	workers, each := 20, 500
-	if testing.Short() {
-		each = 25
-	}
-	var flood sync.WaitGroup
-	for i := range workers {
-		flood.Go(func() {
-			for j := range each {
-				conn, err := net.Dial("tcp", l.Addr())
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				_, _ = fmt.Fprintf(conn, "GET /callback?code=c&state=guess-%d-%d HTTP/1.1\r\nHost: %s\r\n\r\n", i, j, l.Addr())
-				_, _ = io.Copy(io.Discard, conn) // until it is closed
-				_ = conn.Close()
-			}
-		})
-	}
-	flood.Wait()
-	status, page := knock(t, l.Addr(), get(strings.TrimPrefix(answer, "http://"+l.Addr()), l.Addr()))
-	if status != 200 || !contains(page, "Signed in") {
-		t.Fatalf("status %d: %s", status, page)
-	}
-	if _, err := l.Wait(soon(t)); err != nil {
-		t.Fatal(err)
-	}
-	if n := strangers.Load(); n != maxStrangers {
-		t.Errorf("the screen was told %d times", n)
-	}
 }
 
 func TestSilentClientsDoNotKeepTheBrowserOut(t *testing.T) {

@@ -93,27 +93,36 @@ func (e *Endpoint) Refresh(ctx context.Context, refresh Secret) (Grant, error) {
 // Source: https://developers.zoom.us/docs/internal-apps/s2s-oauth/
 func (e *Endpoint) AccountCredentials(ctx context.Context) (Grant, error) {
 	return e.ask(ctx, opAccount, nil, func(ctx context.Context, secret Secret) error {
-		config := clientcredentials.Config{
-			ClientID: e.app.ClientID, ClientSecret: secret.Reveal(),
-			TokenURL: e.tokenURL(), AuthStyle: oauth2.AuthStyleInHeader,
-			EndpointParams: url.Values{"grant_type": {"account_credentials"}, "account_id": {e.app.AccountID}},
-		}
-		_, err := config.Token(ctx)
-		return err // as above
+		return e.present(ctx, secret, url.Values{"grant_type": {"account_credentials"}, "account_id": {e.app.AccountID}})
 	})
 }
 
-func (e *Endpoint) config(secret Secret, redirectURI string) *oauth2.Config {
-	style := oauth2.AuthStyleInHeader
-	if e.app.Kind == Public {
-		style = oauth2.AuthStyleInParams
+// present makes one request for a grant type that package oauth2 does not know;
+// its client credentials grant allows another grant_type in its place.
+func (e *Endpoint) present(ctx context.Context, secret Secret, params url.Values) error {
+	config := clientcredentials.Config{
+		ClientID: e.app.ClientID, ClientSecret: secret.Reveal(),
+		TokenURL: e.tokenURL(), AuthStyle: e.style(), EndpointParams: params,
 	}
+	_, err := config.Token(ctx)
+	return err // read by ask, never given out: it holds the body
+}
+
+func (e *Endpoint) config(secret Secret, redirectURI string) *oauth2.Config {
 	return &oauth2.Config{
 		ClientID: e.app.ClientID, ClientSecret: secret.Reveal(), RedirectURL: redirectURI,
 		Endpoint: oauth2.Endpoint{
-			AuthURL: e.app.OAuthBase + "/oauth/authorize", TokenURL: e.tokenURL(), AuthStyle: style,
+			AuthURL: e.app.OAuthBase + "/oauth/authorize", TokenURL: e.tokenURL(), AuthStyle: e.style(),
 		},
 	}
+}
+
+// style is how the app proves who it is.
+func (e *Endpoint) style() oauth2.AuthStyle {
+	if e.app.Kind == Public {
+		return oauth2.AuthStyleInParams
+	}
+	return oauth2.AuthStyleInHeader
 }
 
 func (e *Endpoint) tokenURL() string { return e.app.OAuthBase + "/oauth/token" }
@@ -206,33 +215,49 @@ func (e *Endpoint) baseHost() string {
 // refresh token of the same sign-in too.
 // Source: https://developers.zoom.us/docs/integrations/oauth/
 func (e *Endpoint) Revoke(ctx context.Context, token Secret) error {
-	secret, err := e.secret(ctx)
+	x, masks, err := e.post(ctx, opRevoke, "/oauth/revoke", url.Values{"token": {token.Reveal()}})
 	if err != nil {
 		return err
 	}
-	form := url.Values{"token": {token.Reveal()}}
+	f, ok := readFields(x.body)
+	if x.status >= 200 && x.status < 300 && (len(x.body) == 0 || ok && f.text("error") == "") {
+		return nil
+	}
+	return refusal(opRevoke, x, append(masks, token))
+}
+
+// post sends a form to an endpoint that gives no tokens, with the app's proof of
+// who it is. masks are the secrets that were sent along.
+func (e *Endpoint) post(ctx context.Context, op, path string, form url.Values) (x *exchange, masks []Secret, err error) {
+	secret, err := e.secret(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	if e.app.Kind == Public {
 		form.Set("client_id", e.app.ClientID)
 	}
 	limited, cancel := context.WithTimeout(ctx, e.limit)
 	defer cancel()
-	req, err := http.NewRequestWithContext(limited, http.MethodPost, e.app.OAuthBase+"/oauth/revoke", strings.NewReader(form.Encode()))
+	req, err := http.NewRequestWithContext(limited, http.MethodPost, e.app.OAuthBase+path, strings.NewReader(form.Encode()))
 	if err != nil {
-		return usage("oauth_base is not an address")
+		return nil, nil, usage("oauth_base is not an address")
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	if e.app.Kind != Public {
 		req.SetBasicAuth(url.QueryEscape(e.app.ClientID), url.QueryEscape(secret.Reveal()))
 	}
+	x, err = e.send(ctx, op, req)
+	return x, []Secret{secret, e.basic(secret)}, err
+}
+
+// send makes one request and keeps the answer, whatever it says. ctx is the
+// caller's, who may have left; the request has a time limit of its own.
+func (e *Endpoint) send(ctx context.Context, op string, req *http.Request) (*exchange, error) {
 	x := &exchange{base: e.http, clock: e.clock, userAgent: e.userAgent}
 	resp, err := x.client().Do(req)
 	if err != nil {
-		return e.noAnswer(ctx, opRevoke, x, err)
+		return nil, e.noAnswer(ctx, op, x, err)
 	}
 	_ = resp.Body.Close() // a reader over memory by now
-	f, ok := readFields(x.body)
-	if x.status >= 200 && x.status < 300 && (len(x.body) == 0 || ok && f.text("error") == "") {
-		return nil
-	}
-	return refusal(opRevoke, x, []Secret{token, secret, e.basic(secret)})
+	return x, nil
 }

@@ -36,6 +36,13 @@ const (
 	ErrLinkExpired ErrorKind = "sign-in link expired"            // nobody came in time
 	ErrClosed      ErrorKind = "sign-in closed"
 	ErrPaste       ErrorKind = "pasted text not usable"
+
+	ErrDeviceExpired ErrorKind = "short code expired"     // nobody entered it in time, or Zoom no longer knows it (RFC 8628 section 3.5)
+	ErrNoneWaiting   ErrorKind = "no sign-in waits"       // in another process, for [Finish]
+	ErrClientID      ErrorKind = "client id refused"      // these four: by [CheckApp]
+	ErrClientSecret  ErrorKind = "client secret refused"  // the client id is known
+	ErrAccountID     ErrorKind = "account id refused"     // of a Server-to-Server app
+	ErrRedirectURI   ErrorKind = "return address refused" // not registered with the app, or not allowed for its kind
 )
 
 // Error is a failure of this package. It holds no secret and no body of an
@@ -104,7 +111,14 @@ func (e *Error) Facts() explain.Facts {
 
 func (e *Error) place() explain.Place {
 	switch e.Kind {
+	case ErrDeviceExpired:
+		return explain.PlaceDevice
+	case ErrClientID, ErrRedirectURI:
+		return explain.PlaceBrowser
 	case ErrGrantEnded, ErrCodeRefused, ErrClient, ErrRefused, ErrServer, ErrRateLimit, ErrDeclined:
+		if e.Op == opDevice || e.Op == opPoll {
+			return explain.PlaceDevice
+		}
 		return explain.PlaceToken
 	default:
 		return explain.PlaceLocal
@@ -115,9 +129,9 @@ func (e *Error) place() explain.Place {
 // the table of package explain, which knows Zoom's words.
 func (e *Error) class() explain.Class {
 	switch e.Kind {
-	case ErrUsage, ErrClient, ErrPaste:
+	case ErrUsage, ErrClient, ErrPaste, ErrClientID, ErrClientSecret, ErrAccountID, ErrRedirectURI:
 		return explain.Usage
-	case ErrSignedOut, ErrGrantEnded, ErrStale, ErrDeclined, ErrLinkExpired:
+	case ErrSignedOut, ErrGrantEnded, ErrStale, ErrDeclined, ErrLinkExpired, ErrDeviceExpired, ErrNoneWaiting:
 		return explain.SignIn
 	case ErrNetwork, ErrServer:
 		return explain.Network

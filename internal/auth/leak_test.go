@@ -94,9 +94,13 @@ func failures(t *testing.T, base string, kind Kind) []error {
 	_, ofToken := source.Token(t.Context())
 	_, ofExchange := e.Exchange(t.Context(), leakCode, a)
 	_, ofRefresh := e.Refresh(t.Context(), leakRefresh)
-	all := []error{ofToken, ofExchange, ofRefresh}
-	if ofRevoke := e.Revoke(t.Context(), leakAccess); ofRevoke != nil {
-		all = append(all, ofRevoke)
+	_, ofDevice := e.deviceCode(t.Context(), "")
+	_, ofPoll := e.deviceToken(t.Context(), leakCode)
+	all := []error{ofToken, ofExchange, ofRefresh, ofDevice, ofPoll}
+	for _, err := range []error{e.Revoke(t.Context(), leakAccess), CheckApp(t.Context(), o)} {
+		if err != nil {
+			all = append(all, err)
+		}
 	}
 	if kind == S2S {
 		return all
@@ -106,7 +110,7 @@ func failures(t *testing.T, base string, kind Kind) []error {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	p := pasted{state: leakState, redirect: DefaultRedirectURI, oauthBase: base}
+	p := pasted{states: &states{list: []string{leakState}}, redirect: DefaultRedirectURI, oauthBase: base}
 	for _, text := range []string{
 		DefaultRedirectURI + "?code=" + leakCode + "&state=x" + leakState,
 		DefaultRedirectURI + "?error=" + leakState + "&code=" + leakCode, "https://example.com/?code=" + leakCode + "&state=y" + leakState,
@@ -115,7 +119,12 @@ func failures(t *testing.T, base string, kind Kind) []error {
 		_, err := p.parse(text)
 		all = append(all, err)
 	}
-	return append(all, l.Paste(leakCode))
+	dir := t.TempDir()
+	leaveNote(dir, addrPort(l.addr), leakState)
+	finish := FinishOptions{PendingDir: dir}
+	_, ofStray := Finish(t.Context(), finish, DefaultRedirectURI+"?code="+leakCode+"&state="+leakProof)
+	_, ofFinish := Finish(t.Context(), finish, leakCode) // the listener does not know this state
+	return append(all, l.Paste(leakCode), ofStray, ofFinish)
 }
 
 func TestNoStoreErrorHoldsASecret(t *testing.T) {

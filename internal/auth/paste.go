@@ -1,13 +1,17 @@
 package auth
 
 import (
+	"net/netip"
 	"net/url"
 	"strings"
 	"unicode"
+
+	"zoomtui/internal/bounce"
 )
 
-// maxPaste bounds what is looked at of a pasted text, in bytes.
-const maxPaste = 16 << 10
+// maxPaste bounds what is looked at of a pasted text, in bytes: an address of the
+// greatest length with all that terminals and mail programs put in.
+const maxPaste = 64 << 10
 
 // opPaste begins the text of an error about a paste.
 const opPaste = "read paste"
@@ -17,16 +21,29 @@ const shortestCode = 8
 
 // pasted is what a sign-in expects of a paste.
 type pasted struct {
-	state     Secret
+	states    *states
 	redirect  string // redirect_uri of this sign-in
 	oauthBase string
+	stray     string // the sentence for a state that is not one of states; empty: that of an older link
 }
+
+// olderLink is the sentence for an answer to another sign-in.
+const olderLink = "this address belongs to another sign-in, that of an older link; use the link that is shown now"
 
 // parse reads what a person copied: the whole address that the browser ended on,
 // its query, or the code alone, with quotes, blanks, line breaks or a shell's
 // backslashes in it. State is checked whenever it is there. The error, of kind
 // [ErrPaste], [ErrDeclined] or [ErrRefused], is a sentence for just this mistake.
 func (p pasted) parse(text string) (authAnswer, error) {
+	a, err := p.read(text)
+	if err != nil {
+		return authAnswer{}, err
+	}
+	return p.check(a)
+}
+
+// read is parse without the last step, which judges the answer.
+func (p pasted) read(text string) (authAnswer, error) {
 	if len(text) > maxPaste {
 		return authAnswer{}, pasteError("the pasted text is too long to be an address")
 	}
@@ -45,11 +62,15 @@ func (p pasted) parse(text string) (authAnswer, error) {
 	}
 }
 
-// whole tells a paste that needs no Enter: nothing can be missing from it. Only
-// an answer whose state is the right one is surely complete.
+// whole tells a paste that needs no Enter: nothing can be missing from it. Zoom
+// writes the state last, so an answer is complete when its state is: one that is
+// expected, or one of another sign-in that is as long as ours are.
 func (p pasted) whole(text string) bool {
-	a, err := p.parse(text)
-	return err == nil && a.code != "" && a.hasState
+	a, err := p.read(text)
+	if err != nil || !a.whole() {
+		return false
+	}
+	return p.states.has(a.state) || stateLike(a.state) && !p.states.cutOff(a.state)
 }
 
 func (p pasted) address(s string) (authAnswer, error) {
@@ -59,8 +80,8 @@ func (p pasted) address(s string) (authAnswer, error) {
 	}
 	a, ok := parseAuthAnswer(u.RawQuery)
 	switch {
-	case ok && a.whole() && a.hasState && equal(a.state.Reveal(), p.state.Reveal()):
-		return p.check(a) // the state says that it is ours, wherever the browser ended
+	case ok && a.whole() && p.states.has(a.state):
+		return a, nil // the state says that it is ours, wherever the browser ended
 	case p.isLink(u):
 		return authAnswer{}, pasteError("this is the sign-in link itself; open it, press Allow, and paste the address that the browser ends on")
 	case p.isZoom(u):
@@ -70,7 +91,7 @@ func (p pasted) address(s string) (authAnswer, error) {
 	case !ok:
 		return authAnswer{}, pasteError("this address is damaged; copy all of the address bar once more")
 	}
-	return p.check(a)
+	return a, nil
 }
 
 // withScheme puts in what browsers hide, and cuts off what a person copied along
@@ -92,13 +113,19 @@ func (p pasted) query(s string) (authAnswer, error) {
 	if !ok {
 		return authAnswer{}, pasteError("this text is damaged; copy all of the address bar once more")
 	}
-	return p.check(a)
+	return a, nil
 }
 
-// check is the last step for everything but a bare code.
+// check is the last step: is it an answer, and one to this sign-in?
 func (p pasted) check(a authAnswer) (authAnswer, error) {
-	if a.hasState && !equal(a.state.Reveal(), p.state.Reveal()) {
-		return authAnswer{}, pasteError("this address belongs to another sign-in (an older link, or it is cut off); use the link that is shown now")
+	switch {
+	case !a.hasState || p.states.has(a.state):
+	case p.states.cutOff(a.state):
+		return authAnswer{}, pasteError("the end of this address is missing: it is cut off within the state; copy all of the address bar")
+	case p.stray != "":
+		return authAnswer{}, pasteError("%s", p.stray)
+	default:
+		return authAnswer{}, pasteError(olderLink)
 	}
 	if err := a.failure(opPaste); err != nil {
 		return authAnswer{}, err
@@ -118,8 +145,8 @@ func (p pasted) isZoom(u *url.URL) bool {
 	return zoomHost(u) || err == nil && strings.EqualFold(u.Host, base.Host)
 }
 
-// isOurs compares host and path with the redirect URI; a bounce page leads on to
-// this machine's own address.
+// isOurs compares the host with the redirect URI's; a bounce page leads on to this
+// machine's own address, in the network as well.
 func (p pasted) isOurs(u *url.URL) bool {
 	redirect, err := url.Parse(p.redirect)
 	if err != nil {
@@ -128,7 +155,8 @@ func (p pasted) isOurs(u *url.URL) bool {
 	if strings.EqualFold(u.Hostname(), redirect.Hostname()) {
 		return true
 	}
-	return numericLoopback(u.Hostname())
+	addr, err := netip.ParseAddr(u.Hostname())
+	return numericLoopback(u.Hostname()) || err == nil && addr.IsPrivate() && u.Path == bounce.Path
 }
 
 // bareCode reads a code alone.

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -12,7 +13,7 @@ const (
 )
 
 func expectPaste() pasted {
-	return pasted{state: pasteState, redirect: pasteBase, oauthBase: "https://zoom.us"}
+	return pasted{states: &states{list: []string{pasteState}}, redirect: pasteBase, oauthBase: "https://zoom.us"}
 }
 
 func TestPasteThatIsRight(t *testing.T) {
@@ -77,8 +78,8 @@ func TestPasteThatIsWrong(t *testing.T) {
 		{"quotes only", `""`, "nothing was pasted", ErrPaste},
 		{"older link", pasteBase + "?code=" + pasteCode + "&state=" + other, "another sign-in", ErrPaste},
 		{"older link, query", "code=" + pasteCode + "&state=" + other, "another sign-in", ErrPaste},
-		{"cut off within the state", pasteBase + "?code=" + pasteCode + "&state=" + pasteState[:9], "cut off", ErrPaste},
-		{"empty state", pasteBase + "?code=" + pasteCode + "&state=", "another sign-in", ErrPaste},
+		{"cut off within the state", pasteBase + "?code=" + pasteCode + "&state=" + pasteState[:9], "cut off within the state", ErrPaste},
+		{"empty state", pasteBase + "?code=" + pasteCode + "&state=", "cut off within the state", ErrPaste},
 		{"the link itself", "https://zoom.us/oauth/authorize?response_type=code&client_id=x&state=" + pasteState + "&code_challenge=y", "the sign-in link itself", ErrPaste},
 		{"Zoom's sign-in page", "https://us02web.zoom.us/signin?_x=1", "still Zoom's own page", ErrPaste},
 		{"a stranger's address", "https://example.com/?code=" + pasteCode, "neither Zoom's nor ours", ErrPaste},
@@ -99,6 +100,7 @@ func TestPasteThatIsWrong(t *testing.T) {
 		{"odd characters", "ab$c%defgh", "an error on Zoom's page", ErrPaste},
 		{"control characters only", "\x00\x07\x1b", "nothing was pasted", ErrPaste},
 	}
+	atOnce := []string{"older link", "older link, query", "declined", "an error of Zoom's", "an error with another state"}
 	said := map[string]bool{}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -110,14 +112,62 @@ func TestPasteThatIsWrong(t *testing.T) {
 			if contains(err.Error(), pasteCode) || contains(err.Error(), pasteState) {
 				t.Errorf("the paste is repeated: %v", err)
 			}
-			if expectPaste().whole(test.text) {
-				t.Error("would be used at once")
+			if got := expectPaste().whole(test.text); got != slices.Contains(atOnce, test.name) {
+				t.Errorf("without Enter: %v", got)
 			}
 			said[e.Cause] = true
 		})
 	}
-	if len(said) < 13 {
+	if len(said) < 14 {
 		t.Errorf("only %d different sentences", len(said))
+	}
+}
+
+// TestPasteOfSeveralKilobytes: an answer may be far longer than Zoom's are today.
+func TestPasteOfSeveralKilobytes(t *testing.T) {
+	t.Parallel()
+	for _, size := range []int{6 << 10, 11 << 10} {
+		code := strings.Repeat("aB3-", size/4)
+		text := pasteBase + "?code=" + code + "&state=" + pasteState
+		wrapped := ""
+		for i := 0; i < len(text); i += 80 {
+			wrapped += text[i:min(i+80, len(text))] + "\r\n  "
+		}
+		for name, text := range map[string]string{"in one line": text, "wrapped": wrapped, "code alone": code} {
+			a, err := expectPaste().parse(text)
+			if err != nil || a.code.Reveal() != code {
+				t.Errorf("%d bytes, %s: %d of them arrived, %v", size, name, len(a.code), err)
+			}
+		}
+		if !expectPaste().whole(wrapped) || expectPaste().whole(wrapped[:len(wrapped)-9]) {
+			t.Errorf("%d bytes: whole is wrong", size)
+		}
+	}
+}
+
+// TestPasteKnowsEachLink: the states of other links of the sign-in are as good as
+// the first; anything else that looks like them is not.
+func TestPasteKnowsEachLink(t *testing.T) {
+	t.Parallel()
+	p := expectPaste()
+	p.redirect = "https://me.example/zoom"
+	p.states = &states{random: pasteState, list: []string{pasteState + "~8976", pasteState + "~192.168.1.5~41000"}}
+	for state, says := range map[string]string{
+		pasteState + "~8976": "", pasteState + "~192.168.1.5~41000": "",
+		pasteState: "cut off", pasteState + "~192.168.1": "cut off", pasteState[:5]: "cut off",
+		pasteState + "~8977": "older link", pasteState + "~8976~": "older link", pasteState + "~192.168.1.6~41000": "older link",
+		strings.ToUpper(pasteState) + "~8976": "older link",
+	} {
+		for _, base := range []string{p.redirect, "http://192.168.1.5:41000/callback", "http://127.0.0.1:8976/callback"} {
+			text := base + "?code=" + pasteCode + "&state=" + state
+			_, err := p.parse(text)
+			if (err == nil) != (says == "") || err != nil && !contains(err.Error(), says) {
+				t.Errorf("%s at %s: %v, want %q", state, base, err, says)
+			}
+			if got := p.whole(text); got != (says != "cut off") {
+				t.Errorf("%s at %s: whole %v", state, base, got)
+			}
+		}
 	}
 }
 

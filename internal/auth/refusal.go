@@ -6,12 +6,14 @@ import (
 	"strings"
 )
 
-// The operations at the token endpoint; they begin the text of an error.
+// The operations at the OAuth endpoints; they begin the text of an error.
 const (
 	opExchange = "exchange code"
 	opRefresh  = "refresh"
 	opAccount  = "fetch account token"
 	opRevoke   = "revoke"
+	opDevice   = "ask for a short code"
+	opPoll     = "wait for the short code"
 )
 
 // refusal makes the error for an answer that is not a good one. The secrets of
@@ -61,6 +63,8 @@ func kindOfAnswer(op string, e *Error) ErrorKind {
 		return ErrDeclined
 	case op == opRefresh && grantEnded(e):
 		return ErrGrantEnded
+	case op == opPoll && (e.OAuth == oauthExpired || e.OAuth == "invalid_grant"):
+		return ErrDeviceExpired
 	case op == opExchange && (e.OAuth == "invalid_grant" || e.OAuth == "invalid_request"):
 		return ErrCodeRefused
 	default:

@@ -140,10 +140,11 @@ func (r *keyReader) time(key string) time.Time {
 	if err != nil && r.err == nil {
 		r.err = fmt.Errorf("key %s is not a time", key)
 	}
+	t = t.UTC()
 	if t.Year() < 1 || t.Year() > 9999 { // an offset can lead out of what RFC 3339 can write
 		r.err = fmt.Errorf("key %s is out of range", key)
 	}
-	return t.UTC()
+	return t
 }
 
 // contentFree turns an error of package encoding/json into one that says where,

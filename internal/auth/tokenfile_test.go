@@ -89,6 +89,7 @@ func FuzzTokenFile(f *testing.F) {
 	for _, seed := range []string{
 		`{"version":1,"access_token":"a","refresh_token":"r","expires_at":"2026-11-22T03:12:44Z","generation":3,"x":{"y":[1e99]}}`,
 		`{"version":1,"access_token":"a","clock_skew_seconds":-180,"obtained_at":"2026-11-22T03:12:44.5+09:00"}`,
+		`{"version":1,"access_token":"a","obtained_at":"0001-01-01T00:00:00+01:00"}`,
 		`{"version":2}`, `{`, `null`, `[]`, `{"version":1,"access_token":null,"refresh_token":"\ud800"}`,
 		`{"version":1,"version":1,"ACCESS_TOKEN":"b","access_token":"a"}`,
 	} {
