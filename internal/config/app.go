@@ -12,9 +12,9 @@ import (
 func (s *settings) settleApp() error {
 	switch {
 	case s.ClientID == "":
-		return s.bad("client_id is missing")
+		return s.wrong("client_id", "client_id is missing")
 	case s.ClientSecret != "" && s.ClientSecretCmd != "":
-		return s.bad("client_secret and client_secret_cmd are both there; keep one")
+		return s.wrong("client_secret", "client_secret and client_secret_cmd are both there; keep one")
 	}
 	if s.secret == nil {
 		s.secret = s.fileSecret()
@@ -24,16 +24,16 @@ func (s *settings) settleApp() error {
 	case s.Kind == "":
 		s.Kind = s.inferKind()
 	case !slices.Contains(kinds, s.Kind):
-		return s.bad(fmt.Sprintf("kind: %q is none of public, confidential, s2s; did you mean %s?", s.Kind, Nearest(s.Kind, kinds)))
+		return s.bad("kind", fmt.Sprintf("%q is none of public, confidential, s2s; did you mean %s?", s.Kind, Nearest(s.Kind, kinds)))
 	}
 	public := s.Kind == string(auth.Public)
 	switch {
 	case public && s.secret != nil:
-		return s.bad(`kind = "public" means an app that has no secret; remove the secret, or write "confidential"`)
+		return s.wrong("kind", `kind = "public" means an app that has no secret; remove the secret, or write "confidential"`)
 	case !public && s.secret == nil:
-		return s.bad("client_secret is missing; set client_secret_cmd, or ZOOM_CLIENT_SECRET in the environment")
+		return s.wrong("kind", "client_secret is missing; set client_secret_cmd, or ZOOM_CLIENT_SECRET in the environment")
 	case s.Kind == string(auth.S2S) && s.AccountID == "":
-		return s.bad("account_id is missing; a Server-to-Server app needs it (or ZOOM_ACCOUNT_ID)")
+		return s.wrong("kind", "account_id is missing; a Server-to-Server app needs it (or ZOOM_ACCOUNT_ID)")
 	}
 	return nil
 }

@@ -20,6 +20,9 @@ import (
 // DefaultProfile is the name of the profile when nothing is named.
 const DefaultProfile = "default"
 
+// profileVariable names the profile in the environment.
+const profileVariable = "ZOOMTUI_PROFILE"
+
 // ErrNoApp means that neither the file nor the environment knows any Zoom app:
 // the person has to set one up first.
 var ErrNoApp = errors.New("no app is set up")
@@ -70,6 +73,26 @@ func (c *Config) Names() []string {
 	return slices.Sorted(maps.Keys(c.doc.Profiles))
 }
 
+// Default is the profile that is meant when none is named by a flag or the
+// environment: default_profile, else the only one, else [DefaultProfile]. It
+// need not be there.
+func (c *Config) Default() string {
+	if c.doc.DefaultProfile != "" {
+		return c.doc.DefaultProfile
+	}
+	if names := c.Names(); len(names) == 1 {
+		return names[0]
+	}
+	return DefaultProfile
+}
+
+// InFile is what the file says of a profile, without the environment; false when
+// it says nothing.
+func (c *Config) InFile(name string) (Entry, bool) {
+	e, ok := c.doc.Profiles[name]
+	return e, ok
+}
+
 // Profile is the selected profile with the environment over it. The error wraps
 // [ErrNoApp] when there is no app at all.
 func (c *Config) Profile() (Profile, error) { return c.Named(c.selected) }
@@ -77,11 +100,11 @@ func (c *Config) Profile() (Profile, error) { return c.Named(c.selected) }
 // Named is one profile by its name; the environment counts for the selected one
 // only.
 func (c *Config) Named(name string) (Profile, error) {
-	table, ok := c.doc.Profiles[name]
+	entry, ok := c.doc.Profiles[name]
 	if !ok && !slices.Contains(c.Names(), name) {
 		return Profile{}, c.unknownProfile(name)
 	}
-	s := settings{table: table, name: name, path: c.path}
+	s := newSettings(entry, name, c.path)
 	if name == c.selected {
 		if err := s.overlay(c.env); err != nil {
 			return Profile{}, err
@@ -93,11 +116,11 @@ func (c *Config) Named(name string) (Profile, error) {
 // Bare is the selected profile of which only the addresses and the time zone
 // count, for a token that was given as it is: there need not be an app.
 func (c *Config) Bare() (Profile, error) {
-	s := settings{table: c.doc.Profiles[c.selected], name: c.selected, path: c.path}
+	s := newSettings(c.doc.Profiles[c.selected], c.selected, c.path)
 	if err := s.overlay(c.env); err != nil {
 		return Profile{}, err
 	}
-	s.table = table{
+	s.Entry = Entry{
 		ClientID:  "none", // package auth will not check the addresses without one
 		OAuthBase: s.OAuthBase, APIBase: s.APIBase, Timezone: s.Timezone,
 	}
@@ -110,21 +133,19 @@ func (c *Config) Bare() (Profile, error) {
 // choose decides which profile is meant and refuses names that could not be a
 // file name, because tokens are kept in a file of that name.
 func (c *Config) choose(flag string) error {
-	switch fromEnv := c.env.get("ZOOMTUI_PROFILE"); {
+	switch fromEnv := c.env.get(profileVariable); {
 	case flag != "":
 		c.selected, c.named = flag, "--profile"
 	case fromEnv != "":
-		c.selected, c.named = fromEnv, "ZOOMTUI_PROFILE"
-	case c.doc.DefaultProfile != "":
-		c.selected, c.named = c.doc.DefaultProfile, "default_profile in "+c.path
+		c.selected, c.named = fromEnv, profileVariable
 	default:
-		c.selected = DefaultProfile
-		if names := c.Names(); len(names) == 1 {
-			c.selected = names[0]
+		c.selected = c.Default()
+		if c.doc.DefaultProfile != "" {
+			c.named = "default_profile in " + c.path
 		}
 	}
 	if err := auth.CheckProfile(c.selected); err != nil {
-		return &Error{What: c.named + ": " + nameRule(c.selected), Err: err}
+		return &Error{What: c.named + ": " + nameRule(c.selected), Env: c.namedByEnv(), Err: err}
 	}
 	return nil
 }
@@ -147,7 +168,22 @@ func (c *Config) unknownProfile(name string) error {
 	if near := Nearest(name, names); near != "" && len(names) > 1 {
 		what += "; did you mean " + near + "?"
 	}
-	return &Error{What: what, Path: c.path}
+	wrong := &Error{What: what}
+	if name == c.selected {
+		wrong.Env = c.namedByEnv()
+		if c.named == "default_profile in "+c.path {
+			wrong.Path = c.path
+		}
+	}
+	return wrong
+}
+
+// namedByEnv is the variable that has named the selected profile, if one has.
+func (c *Config) namedByEnv() string {
+	if c.named == profileVariable {
+		return profileVariable
+	}
+	return ""
 }
 
 // nameRule says what a profile may be called: its tokens are kept in a file of

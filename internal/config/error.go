@@ -11,6 +11,7 @@ import (
 type Error struct {
 	What  string        // what is wrong, one clause that names the key, variable or file
 	Path  string        // the file concerned; empty when it is a flag or a variable
+	Env   string        // the variable of the environment concerned; empty when it is another thing
 	Fix   string        // a ready command line or setting; may be empty
 	Class explain.Class // zero means explain.Usage
 	Err   error         // the cause; may be nil
@@ -33,13 +34,17 @@ func (e *Error) Facts() explain.Facts {
 	if class == explain.Other {
 		class = explain.Usage
 	}
+	fix := e.Fix
+	if fix == "" && e.Env != "" {
+		fix = "unset " + e.Env
+	}
 	return explain.Facts{
 		Place: explain.PlaceLocal,
 		Class: class,
 		Op:    "configuration",
 		Cause: e.What,
 		Path:  e.Path,
-		Fix:   e.Fix,
+		Fix:   fix,
 	}
 }
 

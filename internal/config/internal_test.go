@@ -61,8 +61,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		for name, tab := range doc.Profiles {
-			s := settings{table: tab, name: name, path: "config.toml"}
-			p, err := s.profile()
+			p, err := newSettings(tab, name, "config.toml").profile()
 			if err != nil {
 				continue
 			}

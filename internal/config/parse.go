@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,31 +15,15 @@ import (
 // document is config.toml.
 type document struct {
 	DefaultProfile string           `toml:"default_profile"`
-	Profiles       map[string]table `toml:"profiles"`
+	Profiles       map[string]Entry `toml:"profiles"`
 }
 
-// table is one [profiles.NAME] of it.
-type table struct {
-	Kind            string `toml:"kind"`
-	ClientID        string `toml:"client_id"`
-	ClientSecret    string `toml:"client_secret"`
-	ClientSecretCmd string `toml:"client_secret_cmd"`
-	AccountID       string `toml:"account_id"`
-	RedirectURI     string `toml:"redirect_uri"`
-	Listen          string `toml:"listen"`
-	OAuthBase       string `toml:"oauth_base"`
-	APIBase         string `toml:"api_base"`
-	Timezone        string `toml:"timezone"`
+// equal tells whether two documents say the same.
+func (d document) equal(other document) bool {
+	return d.DefaultProfile == other.DefaultProfile && maps.Equal(d.Profiles, other.Profiles)
 }
 
 func topKeys() []string { return []string{"default_profile", "profiles"} }
-
-func profileKeys() []string {
-	return []string{
-		"kind", "client_id", "client_secret", "client_secret_cmd", "account_id",
-		"redirect_uri", "listen", "oauth_base", "api_base", "timezone",
-	}
-}
 
 // parse reads the text of a config.toml; path is for messages.
 func parse(path, text string) (document, error) {

@@ -22,7 +22,12 @@ type Profile struct {
 	OAuthBase   string                                     // without trailing slash
 	APIBase     string                                     // without /v2; empty: what the token answer says
 	Timezone    string                                     // IANA name; empty: the machine's
+	User        string                                     // s2s: id or e-mail address of whose data is shown; empty: the owner's of the app
+	Sources     map[string]string                          // where the value of a key comes from: a variable of the environment, or "file"; not there: a default
 }
+
+// sourceFile is the [Profile.Sources] of what stands in config.toml.
+const sourceFile = "file"
 
 // App is the profile as package auth wants it.
 func (p Profile) App() auth.App {
@@ -46,10 +51,21 @@ func (p Profile) Location() *time.Location {
 // settings is one profile on the way: the file's table, then the environment
 // over it, not yet checked.
 type settings struct {
-	table
-	name   string
-	path   string     // the file, for messages
-	secret secretFunc // of the environment; nil: the table's
+	Entry
+	name    string
+	path    string     // the file, for messages
+	secret  secretFunc // of the environment; nil: the entry's
+	sources map[string]string
+}
+
+func newSettings(e Entry, name, path string) *settings {
+	s := &settings{Entry: e, name: name, path: path, sources: map[string]string{}}
+	for _, f := range s.fields() {
+		if *f.value != "" {
+			s.sources[f.key] = sourceFile
+		}
+	}
+	return s
 }
 
 // overlay lays the environment over the table. An app is told by its id: when
@@ -61,8 +77,11 @@ func (s *settings) overlay(env environ) error {
 		return err
 	}
 	if id != "" && id != s.ClientID {
-		s.Kind, s.ClientSecret, s.ClientSecretCmd, s.AccountID = "", "", "", ""
-		s.ClientID = id
+		s.Kind, s.ClientSecret, s.ClientSecretCmd, s.AccountID, s.User = "", "", "", "", ""
+		for _, key := range []string{"kind", "client_secret", "client_secret_cmd", "account_id", "user"} {
+			delete(s.sources, key)
+		}
+		s.ClientID, s.sources["client_id"] = id, "ZOOM_CLIENT_ID"
 	}
 	account, err := env.value("ZOOM_ACCOUNT_ID")
 	if err != nil {
@@ -70,21 +89,20 @@ func (s *settings) overlay(env environ) error {
 	}
 	if account != "" {
 		s.AccountID, s.Kind = account, string(auth.S2S)
+		s.sources["account_id"], s.sources["kind"] = "ZOOM_ACCOUNT_ID", "ZOOM_ACCOUNT_ID"
 	}
 	if env.isSet("ZOOM_CLIENT_SECRET") && s.Kind != string(auth.Public) {
 		s.secret = environSecret(env, "ZOOM_CLIENT_SECRET")
+		s.sources["client_secret"] = "ZOOM_CLIENT_SECRET"
 	}
-	for _, v := range []struct {
-		name string
-		dest *string
-	}{
-		{"ZOOM_REDIRECT_URI", &s.RedirectURI},
-		{"ZOOMTUI_LISTEN", &s.Listen},
-		{"ZOOMTUI_OAUTH_BASE", &s.OAuthBase},
-		{"ZOOMTUI_API_BASE", &s.APIBase},
+	for _, v := range []struct{ variable, key string }{
+		{"ZOOM_REDIRECT_URI", "redirect_uri"},
+		{"ZOOMTUI_LISTEN", "listen"},
+		{"ZOOMTUI_OAUTH_BASE", "oauth_base"},
+		{"ZOOMTUI_API_BASE", "api_base"},
 	} {
-		if value := env.get(v.name); value != "" {
-			*v.dest = value
+		if value := env.get(v.variable); value != "" {
+			*s.field(v.key), s.sources[v.key] = value, v.variable
 		}
 	}
 	return nil
@@ -104,24 +122,37 @@ func (s *settings) profile() (Profile, error) {
 		APIBase:     withoutVersion(s.APIBase),
 		Timezone:    s.Timezone,
 		Listen:      s.Listen,
+		User:        s.User,
+		Sources:     s.sources,
 	}
 	if err := p.App().Validate(); err != nil {
 		return Profile{}, s.invalid(err)
 	}
+	if err := s.checkUser(); err != nil {
+		return Profile{}, err
+	}
 	if _, err := time.LoadLocation(s.Timezone); err != nil {
-		return Profile{}, s.bad(fmt.Sprintf("timezone: %q is not a time zone, as in \"Europe/Berlin\"", s.Timezone))
+		return Profile{}, s.bad("timezone", fmt.Sprintf("%q is not a time zone, as in \"Europe/Berlin\"", s.Timezone))
 	}
 	return p, nil
 }
 
-// trim takes off what a copy from a web page brings along.
-func (s *settings) trim() {
-	for _, value := range []*string{
-		&s.Kind, &s.ClientID, &s.ClientSecret, &s.ClientSecretCmd, &s.AccountID,
-		&s.RedirectURI, &s.Listen, &s.OAuthBase, &s.APIBase, &s.Timezone,
-	} {
-		*value = strings.TrimSpace(*value)
+// maxUser is the longest id or e-mail address of a user, in bytes (RFC 5321
+// section 4.5.3.1 for the address).
+const maxUser = 320
+
+// checkUser checks whose data is to be shown. The value becomes part of a path.
+func (s *settings) checkUser() error {
+	bad := func(r rune) bool { return r <= ' ' || r == 0x7f || strings.ContainsRune("/?#%\\", r) }
+	switch {
+	case s.User == "":
+		return nil
+	case s.Kind != string(auth.S2S):
+		return s.bad("user", "only a Server-to-Server app shows another user than the one who signs in")
+	case len(s.User) > maxUser || strings.ContainsFunc(s.User, bad):
+		return s.bad("user", "write the id or the e-mail address of one user of the account")
 	}
+	return nil
 }
 
 // withoutVersion cuts the /v2 that people copy along with the base of the API.
@@ -129,18 +160,39 @@ func withoutVersion(base string) string {
 	return strings.TrimSuffix(strings.TrimRight(base, "/"), "/v2")
 }
 
-// bad is what is wrong with one setting of this profile.
-func (s *settings) bad(what string) error {
-	return &Error{What: "profile " + s.name + ": " + what, Path: s.path}
+// bad is what is wrong with the value of one key of this profile.
+func (s *settings) bad(key, what string) error { return s.wrongValue(key, key+": "+what) }
+
+// wrong is what is wrong with this profile. The key decides what is to be
+// corrected: the file, or the variable that the value comes from.
+func (s *settings) wrong(key, what string) *Error {
+	e := &Error{What: "profile " + s.name + ": " + what, Path: s.path}
+	if source := s.sources[key]; source != "" && source != sourceFile {
+		e.Path, e.Env = "", source
+	}
+	return e
 }
 
-// invalid passes on what package auth says about a setting.
+// wrongValue is wrong, and says where the value comes from unless that is the file.
+func (s *settings) wrongValue(key, what string) *Error {
+	e := s.wrong(key, what)
+	if e.Env != "" {
+		e.What += " (from " + e.Env + ")"
+	}
+	return e
+}
+
+// invalid passes on what package auth says about a setting; it begins with the
+// name of the key.
 func (s *settings) invalid(err error) error {
 	what := err.Error()
 	if e, ok := errors.AsType[*auth.Error](err); ok && e.Cause != "" {
 		what = e.Cause
 	}
-	return &Error{What: "profile " + s.name + ": " + what, Path: s.path, Err: err}
+	key, _, _ := strings.Cut(what, " ")
+	e := s.wrongValue(strings.TrimRight(key, ":"), what)
+	e.Err = err
+	return e
 }
 
 func or(value, fallback string) string {

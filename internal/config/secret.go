@@ -18,12 +18,15 @@ import (
 // type the passphrase of a password store.
 const secretCommandLimit = 60 * time.Second
 
+// ErrSecretCommand means that client_secret_cmd gave no secret.
+var ErrSecretCommand = errors.New("client_secret_cmd gave no secret")
+
 // secretFunc fetches a client secret.
 type secretFunc func(context.Context) (auth.Secret, error)
 
 // fixedSecret is a secret that is known already.
-func fixedSecret(s string) secretFunc {
-	return func(context.Context) (auth.Secret, error) { return auth.Secret(s), nil }
+func fixedSecret(s auth.Secret) secretFunc {
+	return func(context.Context) (auth.Secret, error) { return s, nil }
 }
 
 // environSecret reads the variable (or its file) each time it is asked, so that
@@ -85,9 +88,9 @@ func runSecretCommand(ctx context.Context, command string) (auth.Secret, error) 
 
 func commandError(what string, err error) error {
 	return &Error{
-		What:  "client_secret_cmd " + strings.TrimSuffix(what, ": "),
+		What:  "the command of client_secret_cmd " + strings.TrimSuffix(what, ": "),
 		Class: explain.Usage,
-		Err:   err,
+		Err:   errors.Join(ErrSecretCommand, err),
 	}
 }
 
