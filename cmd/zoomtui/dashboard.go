@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"sync"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -16,22 +18,29 @@ import (
 	"zoomtui/internal/ui/state"
 )
 
-// runDashboard opens the dashboard.
+// runDashboard opens the dashboard; without an app, its setup screen.
 func runDashboard(cmd *cobra.Command, c *cli) (err error) {
 	if err := c.needTerminal(); err != nil {
 		return err
 	}
+	b := c.newBoard(nil)
+	defer func() { err = errors.Join(err, b.close()) }()
 	o, err := c.open("dashboard")
-	if err != nil {
+	switch {
+	case errors.Is(err, config.ErrNoApp):
+		return b.run(cmd.Context(), b.withoutApp())
+	case err != nil:
 		return err
 	}
-	defer func() { err = errors.Join(err, o.close()) }()
-	return o.dashboard(cmd.Context(), nil)
+	return b.run(cmd.Context(), b.show(cmd.Context(), o))
 }
 
 // needTerminal refuses to draw into a file or a pipe.
 func (c *cli) needTerminal() error {
 	if isTerminal(c.in) && isTerminal(c.out) {
+		if ok, reason := term.FromEnv(c.getenv).CanDraw(); !ok {
+			return &config.Error{What: reason}
+		}
 		return nil
 	}
 	return &config.Error{
@@ -39,44 +48,90 @@ func (c *cli) needTerminal() error {
 	}
 }
 
-// dashboard shows the dashboard of a profile; demo is nil but in the demo.
-func (o *opened) dashboard(ctx context.Context, demo ui.Demo) error {
-	machine := term.FromEnv(o.cli.getenv)
-	noColor := o.cli.flags.noColor || machine.NoColor
-	keeper := tokenKeeper{o}
-	tokens, trouble := keeper.Current(ctx)
-	deps := ui.Deps{
-		Profile:  o.shownProfile(demo != nil),
-		Cached:   o.cachedAnswers(),
-		Tokens:   tokens,
-		Trouble:  trouble,
-		Account:  account{o},
-		Calendar: calendar{o},
-		Keeper:   keeper,
-		SignIns:  signIns{o},
-		Opener:   term.NewOpener(machine),
-		Demo:     demo,
-		Clock:    o.cli.clock,
-		Location: o.profile.Location(),
-		Glyphs:   func(version string) []qr.Glyphs { return glyphs(machine.Glyphs(version, 0)) },
-		NoColor:  noColor,
+// board is one run of the dashboard: the profiles that were opened in it, and
+// what they share.
+type board struct {
+	cli     *cli
+	machine term.Machine
+	demo    ui.Demo // nil but in the demo
+
+	mu      sync.Mutex
+	opened  []*opened // all of them until the end: one that was left may have a refresh under way
+	current string    // the profile on the screen
+}
+
+func (c *cli) newBoard(demo ui.Demo) *board {
+	return &board{cli: c, machine: term.FromEnv(c.getenv), demo: demo}
+}
+
+// close waits for what is under way in each profile.
+func (b *board) close() (err error) {
+	for _, o := range b.opened {
+		err = errors.Join(err, o.close())
 	}
+	return err
+}
+
+// noColor tells whether attributes alone must do.
+func (b *board) noColor() bool { return b.cli.flags.noColor || b.machine.NoColor }
+
+// run shows the dashboard until it is quit.
+func (b *board) run(ctx context.Context, deps ui.Deps) error {
+	return ui.Run(ctx, deps, b.programOptions()...)
+}
+
+func (b *board) programOptions() []tea.ProgramOption {
 	options := []tea.ProgramOption{
-		tea.WithInput(o.cli.in), tea.WithOutput(o.cli.out),
+		tea.WithInput(b.cli.in), tea.WithOutput(b.cli.out),
 		tea.WithoutSignalHandler(), // ctx ends with a signal; Bubble Tea would take SIGTERM for a wish to quit
 	}
-	if noColor {
+	if b.noColor() {
 		options = append(options, tea.WithColorProfile(colorprofile.Ascii))
 	}
-	return ui.Run(ctx, deps, options...)
+	return options
+}
+
+// withoutApp is what the dashboard is given when there is no app yet.
+func (b *board) withoutApp() ui.Deps {
+	return ui.Deps{
+		NoApp: true, Setup: setupApps{b.cli}, Profiles: b,
+		Opener: term.NewOpener(b.machine), Clock: b.cli.clock, Location: time.Local,
+		Glyphs: b.glyphs, NoColor: b.noColor(),
+	}
+}
+
+// show is what the dashboard is given of a profile. The board closes it.
+func (b *board) show(ctx context.Context, o *opened) ui.Deps {
+	b.mu.Lock()
+	b.opened = append(b.opened, o)
+	b.current = o.profile.Name
+	b.mu.Unlock()
+	deps := b.withoutApp()
+	deps.NoApp = false
+	keeper := tokenKeeper{o}
+	deps.Tokens, deps.Trouble = keeper.Current(ctx)
+	deps.Profile, deps.Cached = o.shownProfile(b.demo != nil), o.cachedAnswers()
+	deps.Account, deps.Calendar, deps.Keeper, deps.SignIns = account{o}, calendar{o}, keeper, signIns{o}
+	deps.Demo, deps.Location = b.demo, o.profile.Location()
+	if o.fixed { // the token is of the environment, and no profile goes with it
+		deps.Profiles, deps.Setup = nil, nil
+	}
+	if !kindHasSignIn(o.app.Kind) && !o.fixed {
+		deps.User = userChooser{o}
+	}
+	return deps
+}
+
+// glyphs are the ways to draw a QR code, by what the terminal has answered.
+func (b *board) glyphs(t ui.Terminal) []qr.Glyphs {
+	return glyphs(b.machine.Glyphs(t.Version, term.DA2{Kind: t.Kind, Version: t.Number}))
 }
 
 // shownProfile is what the header says of the app.
 func (o *opened) shownProfile(demo bool) state.Profile {
-	id := o.app.ClientID
 	return state.Profile{
-		Name: o.profile.Name, Kind: string(o.app.Kind), ClientTail: id[max(0, len(id)-4):],
-		RedirectURI: o.app.RedirectURI, Demo: demo,
+		Name: o.profile.Name, Kind: string(o.app.Kind), ClientTail: tail(o.app.ClientID),
+		RedirectURI: o.app.RedirectURI, User: o.profile.User, Demo: demo,
 	}
 }
 

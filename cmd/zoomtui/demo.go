@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"zoomtui/internal/auth"
 	"zoomtui/internal/config"
 	"zoomtui/internal/sandbox"
 	"zoomtui/internal/ui"
@@ -55,26 +56,43 @@ func (c *cli) demo(ctx context.Context, meetings int) (err error) {
 		Config: filepath.Join(dir, "config"), Cache: filepath.Join(dir, "cache"), State: filepath.Join(dir, "state"),
 	}
 	world.flags.profile, world.flags.config = "", ""
-	world.getenv = demoEnvironment(c.getenv, zoom.Env("public"))
+	world.getenv = demoEnvironment(c.getenv)
+	if err := world.setUpDemo(ctx, zoom); err != nil {
+		return err
+	}
+	b := world.newBoard(demoZoom{zoom, sandbox.Browser{}})
+	defer func() { err = errors.Join(err, b.close()) }()
 	o, err := world.open("demo")
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, o.close()) }()
-	return o.dashboard(ctx, demoZoom{zoom, sandbox.Browser{}})
+	return b.run(ctx, b.show(ctx, o))
 }
 
-// demoEnvironment is the sandbox's app and the person's terminal.
-func demoEnvironment(getenv func(string) string, app []string) func(string) string {
-	values := map[string]string{}
-	for _, line := range app {
-		name, value, _ := strings.Cut(line, "=")
-		values[name] = value
-	}
-	return func(name string) string {
-		if value, ok := values[name]; ok {
-			return value
+// setUpDemo makes a profile of each app that the sandbox has, so that every way
+// to sign in can be tried.
+func (c *cli) setUpDemo(ctx context.Context, zoom *sandbox.Server) error {
+	var changes []config.Change
+	for _, kind := range []string{sandbox.KindPublic, sandbox.KindConfidential, sandbox.KindS2S} {
+		app, ok := zoom.App(kind)
+		if !ok {
+			continue
 		}
+		changes = append(changes, config.AddProfile(demoProfile(app.Kind), config.Entry{
+			Kind: app.Kind, ClientID: app.ClientID, ClientSecret: auth.Secret(app.ClientSecret), AccountID: app.AccountID,
+			OAuthBase: zoom.URL(), APIBase: zoom.URL(),
+		}))
+	}
+	changes = append(changes, config.SetDefault(demoProfile(sandbox.KindPublic)))
+	return config.Edit(ctx, c.paths.ConfigFile(), changes...)
+}
+
+// demoProfile is the name of the profile for a sandbox app of a kind.
+func demoProfile(kind string) string { return "demo-" + kind }
+
+// demoEnvironment is the person's terminal, and nothing of their Zoom apps.
+func demoEnvironment(getenv func(string) string) func(string) string {
+	return func(name string) string {
 		if strings.HasPrefix(name, "ZOOM") {
 			return ""
 		}

@@ -11,13 +11,14 @@ import (
 	"zoomtui/internal/auth"
 	"zoomtui/internal/config"
 	"zoomtui/internal/explain"
+	"zoomtui/internal/lan"
 	"zoomtui/internal/term"
 )
 
 // loginOptions are the flags of `zoomtui login`.
 type loginOptions struct {
-	noBrowser, json bool
-	scope           string
+	noBrowser, json, device bool
+	scope, lan, finish      string
 }
 
 func newLogin(c *cli) *cobra.Command {
@@ -26,14 +27,26 @@ func newLogin(c *cli) *cobra.Command {
 		Use:   "login",
 		Short: "Sign in to Zoom, without the dashboard",
 		Long: `Shows the address where Zoom asks for your consent, and waits for the browser to
-come back to this machine. If the browser is on another device, paste the address
-that it ended on here instead.
+come back to this machine. All other ways work at the same time, and the first
+that completes wins:
+
+  paste      the browser is on another device: paste the address that it ended on
+  --finish   the same from another terminal of this machine
+  ssh -L     over SSH, the line to type on your own machine is printed
+  --device   a short code to type on any device (apps with a secret that may)
+  --lan      a page for a phone in the same network
 
 It goes on waiting when standard input is closed; pasting is then off.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if opts.json {
 				c.errors = asEvent
+			}
+			if cmd.Flags().Changed("finish") {
+				if opts.device || opts.lan != "" {
+					return usage(cmd, "--finish completes a sign-in that waits elsewhere; --device and --lan belong to that one.")
+				}
+				return c.finish(cmd.Context(), opts.finish, opts.json)
 			}
 			return c.login(cmd.Context(), opts)
 		},
@@ -42,6 +55,10 @@ It goes on waiting when standard input is closed; pasting is then off.`,
 	flags.BoolVar(&opts.noBrowser, "no-browser", false, "open no browser")
 	flags.BoolVar(&opts.json, "json", false, "print what happens as JSON, one object a line")
 	flags.StringVar(&opts.scope, "scope", "", "ask for these `SCOPES` only; Zoom refuses what the app does not have")
+	flags.BoolVar(&opts.device, "device", false, "also ask Zoom for a short code, to be typed on any device")
+	flags.StringVar(&opts.lan, "lan", "", "also open a page for a phone in the same network; =`ADDRESS` chooses one of this machine's")
+	flags.Lookup("lan").NoOptDefVal = anyAddress
+	flags.StringVar(&opts.finish, "finish", "", "complete the sign-in that waits in another terminal with the `URL` its browser ended on; - reads it from standard input")
 	return cmd
 }
 
@@ -53,6 +70,11 @@ type signIn struct {
 	machine term.Machine
 	auth    *auth.Login
 	events  chan auth.LoginEvent
+
+	phone      *lan.Page    // nil without --lan
+	device     *auth.Device // nil when no short code waits
+	deviceDone chan error   // how the short code ended
+	refused    error        // the person said no on the other device
 }
 
 func (c *cli) login(ctx context.Context, opts loginOptions) (err error) {
@@ -87,30 +109,42 @@ func (c *cli) login(ctx context.Context, opts loginOptions) (err error) {
 // also of one that Zoom was asked to complete when ctx ended, because its tokens
 // are stored then.
 func (s *signIn) run(ctx context.Context) (auth.Result, error) {
-	started, err := auth.StartLogin(ctx, auth.LoginOptions{
-		Options: s.authOptions("login"), Scope: s.opts.scope, Notify: s.notify,
-	})
+	options := s.loginOptions("login")
+	options.Scope, options.Notify = s.opts.scope, s.notify
+	started, err := auth.StartLogin(ctx, options)
 	if err != nil {
 		return auth.Result{}, err
 	}
 	s.auth = started
 	defer started.Close()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if s.opts.device {
+		s.askDevice(ctx)
+	}
+	if s.opts.lan != "" {
+		s.openPhone(ctx)
+	}
+	defer s.closePhone()
 	if err := s.show(); err != nil {
 		return auth.Result{}, err
 	}
 	s.openBrowser(ctx)
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	followed := make(chan struct{})
 	go func() {
 		defer close(followed)
+		defer cancel() // the person may have said no
 		s.follow(ctx)
 	}()
 	_, _ = started.Wait(ctx) // what counts is how it ended, below
 	cancel()
 	<-followed      // so that nothing is said out of turn
 	started.Close() // waits for an exchange that is under way
-	return started.Wait(context.Background())
+	result, err := started.Wait(context.Background())
+	if err != nil && s.refused != nil {
+		return auth.Result{}, s.refused
+	}
+	return result, err
 }
 
 // notify passes an event on without ever waiting for whoever tells it.
@@ -123,13 +157,18 @@ func (s *signIn) notify(e auth.LoginEvent) {
 
 // follow tells what happens and takes what is pasted, until ctx ends.
 func (s *signIn) follow(ctx context.Context) {
-	pastes := s.cli.pastes(ctx, s.auth.WholePaste)
+	pastes, stop := s.cli.pastes(ctx, s.auth.WholePaste)
+	defer stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case e := <-s.events:
 			s.tellEvent(e)
+		case err := <-s.deviceDone:
+			if s.onDevice(ctx, err) {
+				return
+			}
 		case text, open := <-pastes:
 			if !open {
 				pastes = nil // the wait goes on

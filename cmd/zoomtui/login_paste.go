@@ -3,6 +3,8 @@ package main
 import (
 	"bufio"
 	"context"
+	"fmt"
+	"io"
 	"os"
 	"time"
 )
@@ -31,30 +33,89 @@ func (c *cli) canPaste() bool {
 
 // pastes gives what is pasted on standard input, each text once it is whole or
 // nothing more came for a moment. The channel is closed at the end of the input;
-// it never gives anything when nobody can paste.
-func (c *cli) pastes(ctx context.Context, whole func(string) bool) <-chan string {
+// it never gives anything when nobody can paste. stop gives the terminal back.
+func (c *cli) pastes(ctx context.Context, whole func(string) bool) (texts <-chan string, stop func()) {
 	if !c.canPaste() {
-		return nil
+		return nil, func() {}
 	}
-	lines := make(chan string)
+	lines, out := make(chan string), make(chan string)
+	stop = func() {}
+	read := c.readLines
+	if f, ok := c.in.(*os.File); ok && isTerminal(f) {
+		if restore, err := quietly(f); err == nil {
+			read = func(ctx context.Context, lines chan<- string) { c.readKeys(ctx, lines, whole) }
+			c.writeTerminal(pasteModeOn)
+			stop = func() {
+				c.writeTerminal(pasteModeOff)
+				restore()
+			}
+		}
+	}
 	go func() {
 		defer close(lines)
-		in := bufio.NewScanner(c.in)
-		in.Buffer(nil, maxPasteLine)
-		for in.Scan() {
+		read(ctx, lines)
+	}()
+	go func() {
+		defer close(out)
+		joinLines(ctx, lines, out, whole)
+	}()
+	return out, stop
+}
+
+// readLines reads a pipe or a file.
+func (c *cli) readLines(ctx context.Context, lines chan<- string) {
+	in := bufio.NewScanner(c.in)
+	in.Buffer(nil, maxPasteLine)
+	for in.Scan() {
+		select {
+		case lines <- in.Text():
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// readKeys reads a terminal that shows nothing of what is typed, and says how
+// much it is instead.
+func (c *cli) readKeys(ctx context.Context, lines chan<- string, whole func(string) bool) {
+	var keys typing
+	chunk := make([]byte, 4096)
+	for {
+		n, err := c.in.Read(chunk)
+		if err != nil || ctx.Err() != nil {
+			return
+		}
+		for _, b := range chunk[:n] {
+			given, pasted := keys.feed(b)
+			if !given || pasted && !whole(string(keys.line)) {
+				continue // what was pasted may go on
+			}
+			c.writeTerminal("\r\x1b[K")
 			select {
-			case lines <- in.Text():
+			case lines <- keys.take():
 			case <-ctx.Done():
 				return
 			}
 		}
-	}()
-	texts := make(chan string)
-	go func() {
-		defer close(texts)
-		joinLines(ctx, lines, texts, whole)
-	}()
-	return texts
+		c.tellTyped(keys.count())
+	}
+}
+
+// tellTyped shows how much waits for Enter, on the line of the cursor.
+func (c *cli) tellTyped(characters int) {
+	switch characters {
+	case 0:
+		c.writeTerminal("\r\x1b[K")
+	default:
+		c.writeTerminal(fmt.Sprintf("\r\x1b[K(%d characters; Enter uses them, Ctrl-U empties)", characters))
+	}
+}
+
+// writeTerminal writes what is for the eyes only, where there are any.
+func (c *cli) writeTerminal(text string) {
+	if isTerminal(c.err) && c.getenv("TERM") != "dumb" {
+		_, _ = io.WriteString(c.err, text) // nothing depends on it
+	}
 }
 
 // joinLines puts lines together until they are whole, or until no more come.

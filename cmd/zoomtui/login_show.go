@@ -3,9 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"net"
 	"os"
-	"strconv"
 	"strings"
 	"time"
 
@@ -17,31 +15,56 @@ import (
 	"zoomtui/internal/term"
 )
 
-// show tells how to sign in: for a program as an event, for a person in words
-// on stderr with the address whole on a line of its own.
+// show tells how to sign in: for a program as events, for a person in words on
+// stderr with the address whole on a line of its own. The ways that were asked
+// for come first.
 func (s *signIn) show() error {
-	c := s.cli
 	if s.opts.json {
-		return printEvent(c.out, authorizeEvent{
+		err := printEvent(s.cli.out, authorizeEvent{
 			"authorize", s.auth.URL(), s.auth.RedirectURI(), s.auth.Expires().UTC().Truncate(time.Second),
 		})
+		if err != nil {
+			return err
+		}
 	}
+	lead := "Open this address in a browser"
+	if s.device != nil {
+		s.tellDevice()
+		lead = "Or open this address in a browser"
+	}
+	if s.phone != nil {
+		s.tellPhone()
+		lead = "Or open this address in a browser"
+	}
+	if s.opts.json {
+		return nil
+	}
+	_, err := fmt.Fprint(s.cli.err, s.linkText(lead))
+	return err
+}
+
+// linkText is the link and the ways that lead back from it.
+func (s *signIn) linkText(lead string) string {
+	c := s.cli
 	shown := s.auth.URL()
 	if isTerminal(c.err) && !s.machine.Dumb {
 		shown = term.Hyperlink(shown, shown)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "Open this address in a browser and allow the app (profile %s):\n\n%s\n\n", s.profile.Name, shown)
-	b.WriteString(s.code())
+	fmt.Fprintf(&b, "%s and allow the app (profile %s):\n\n%s\n\n", lead, s.profile.Name, shown)
+	if s.device == nil && s.phone == nil { // theirs are what a phone can complete
+		b.WriteString(s.code(s.auth.URL()))
+	}
 	fmt.Fprintf(&b, "The browser then comes back to %s.\n", s.auth.RedirectURI())
 	b.WriteString(s.portLine())
-	b.WriteString(s.tunnelLine())
+	if line := tunnel(s.machine, s.auth.Addr()); line != "" {
+		b.WriteString("This is an SSH session. First, on your own machine:  " + line + "\n")
+	}
 	if c.canPaste() {
 		b.WriteString("If it cannot, because it is on another device: paste the address that it ended on here.\n")
 	}
-	fmt.Fprintf(&b, "The link is good until %s.\n", s.auth.Expires().In(s.profile.Location()).Format("15:04"))
-	_, err := fmt.Fprint(c.err, b.String())
-	return err
+	fmt.Fprintf(&b, "The link is good until %s.\n", s.clockTime(s.auth.Expires()))
+	return b.String()
 }
 
 // portLine says when another port than the wanted one is listened on.
@@ -57,32 +80,13 @@ func (s *signIn) portLine() string {
 	}
 }
 
-// tunnelLine is the way from the person's own machine over SSH, with the real
-// port.
-func (s *signIn) tunnelLine() string {
-	_, text, err := net.SplitHostPort(s.auth.Addr())
-	if err != nil {
-		return ""
-	}
-	port, err := strconv.Atoi(text)
-	if err != nil {
-		return ""
-	}
-	host, _ := os.Hostname() // without it the client's own words are used
-	line := s.machine.SSHTunnel(port, host)
-	if line == "" {
-		return ""
-	}
-	return "This is an SSH session. First, on your own machine:  " + line + "\n"
-}
-
-// code is the QR code, where stderr is a terminal with room for it.
-func (s *signIn) code() string {
+// code is the QR code of a link, where stderr is a terminal with room for it.
+func (s *signIn) code(link string) string {
 	f, ok := s.cli.err.(*os.File)
 	if !ok || !isTerminal(f) {
 		return ""
 	}
-	code, err := qr.Encode(s.auth.URL())
+	code, err := qr.Encode(link)
 	if err != nil {
 		return ""
 	}
@@ -91,7 +95,7 @@ func (s *signIn) code() string {
 		return ""
 	}
 	const around = 9 // the lines of text that should stay in sight
-	chosen, fits := qr.Choose(code, glyphs(s.machine.Glyphs("", 0)), cols, rows-around)
+	chosen, fits := qr.Choose(code, glyphs(s.machine.Glyphs("", term.DA2{})), cols, rows-around)
 	if !fits {
 		needCols, needRows := qr.Needs(code, chosen)
 		return fmt.Sprintf("(For a QR code the window must have %d columns and %d rows.)\n\n", needCols, needRows+around)

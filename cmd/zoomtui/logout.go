@@ -115,7 +115,8 @@ func (c *cli) sayLogout(name string, r auth.LogoutResult) error {
 	case failed == nil: // damaged, or of another app than the settings name
 		failed = quiet{explain.Other}
 	}
-	c.say("Profile %s: the tokens here are deleted, but Zoom was not told. The sign-in stays good there until it runs out; to end it, remove the app at %s", name, installedApps)
+	c.say("Profile %s: the tokens here are deleted, but Zoom was not told. There the sign-in stays good until its refresh token runs out, about %d days after the last refresh; to end it now, remove the app at %s",
+		name, int(refreshLife.Hours()/24), installedApps)
 	return failed
 }
 

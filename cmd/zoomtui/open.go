@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"zoomtui/internal/api"
@@ -30,6 +31,8 @@ type opened struct {
 	recorder *api.Recorder
 	cache    cache
 	trace    io.Closer // of --debug; nil without
+
+	whose *atomic.Pointer[string] // whose data a Server-to-Server app shows; nil: as the profile says
 
 	base func(context.Context) (string, error) // start of the REST addresses; nil: as the source says
 }
@@ -98,7 +101,7 @@ func (c *cli) prepare(p config.Profile) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &opened{cli: c, profile: p, app: p.App(), store: store, cache: cache{c.paths.ProfileCache(p.Name)}}
+	o := &opened{cli: c, profile: p, app: p.App(), store: store, cache: cache{c.paths.ProfileCache(p.Name)}, whose: new(atomic.Pointer[string])}
 	options := api.RecorderOptions{Clock: c.clock}
 	if c.flags.debug != "" {
 		f, err := os.OpenFile(c.flags.debug, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
@@ -129,9 +132,18 @@ func (o *opened) client() *api.Client {
 		Base:      base,
 		Hosts:     []string{o.app.OAuthBase, o.app.APIBase},
 		HTTP:      &http.Client{Transport: o.source.Transport(o.recorder)},
+		User:      o.shownUserID(),
 		Clock:     func() time.Time { return o.cli.clock().In(o.profile.Location()) },
 		UserAgent: userAgent(),
 	})
+}
+
+// shownUserID is whose data is shown; empty: the data of who has signed in.
+func (o *opened) shownUserID() string {
+	if chosen := o.whose.Load(); chosen != nil {
+		return *chosen
+	}
+	return o.profile.User
 }
 
 // user asks Zoom who is signed in, and keeps the answer.

@@ -24,17 +24,41 @@ func (c *cli) problem(err error) explain.Problem {
 	if errors.Is(err, config.ErrNoApp) {
 		return noApp(err)
 	}
-	if e, ok := errors.AsType[*config.Error](err); ok && e.Facts().Class == explain.Usage {
-		p := explain.Problem{What: "The settings cannot be used.", Why: e.What + ".", Facts: e.Facts()}
-		if e.Path != "" {
-			p.Next = append(p.Next, explain.Step{Text: "Correct it in " + e.Path, Action: explain.ActionSetup})
-		}
-		if e.Fix != "" {
-			p.Next = append(p.Next, explain.Step{Text: e.Fix})
-		}
+	if e, ok := errors.AsType[*advised](err); ok {
+		p := c.problem(e.error)
+		p.Next = append([]explain.Step{e.step}, p.Next...)
 		return p
 	}
+	if e, ok := errors.AsType[*config.Error](err); ok && e.Facts().Class == explain.Usage {
+		return settingsProblem(e)
+	}
 	return explain.Of(err)
+}
+
+// advised is a failure with a step that only the command knows.
+type advised struct {
+	error
+	step explain.Step
+}
+
+func (e *advised) Unwrap() error { return e.error }
+
+// settingsProblem says what is wrong with a setting and where to correct it. What
+// comes neither from the file nor from the environment speaks for itself.
+func settingsProblem(e *config.Error) explain.Problem {
+	p := explain.Problem{What: "The settings cannot be used.", Why: e.What + ".", Facts: e.Facts()}
+	switch {
+	case e.Env != "":
+		p.Next = append(p.Next, explain.Step{Text: "Correct " + e.Env + " in the environment, or do without it: unset " + e.Env})
+	case e.Path != "":
+		p.Next = append(p.Next, explain.Step{Text: "Correct it in " + e.Path, Action: explain.ActionSetup})
+	default:
+		p.What, p.Why = capital(e.What)+".", ""
+	}
+	if e.Fix != "" {
+		p.Next = append(p.Next, explain.Step{Text: e.Fix})
+	}
+	return p
 }
 
 // noApp is the very first start.
@@ -42,7 +66,8 @@ func noApp(err error) explain.Problem {
 	p := explain.Problem{
 		What: "No Zoom app is set up yet.",
 		Next: []explain.Step{
-			{Text: "With a Zoom app of your own: export ZOOM_CLIENT_ID=… (its Public Client ID needs no secret)"},
+			{Text: "With a Zoom app of your own: zoomtui profile add"},
+			{Text: "In scripts: export ZOOM_CLIENT_ID=… (a Public Client ID needs no secret)"},
 			{Text: "Without one, look around first: zoomtui demo"},
 		},
 		Facts: explain.Facts{Place: explain.PlaceLocal, Class: explain.Usage},
@@ -55,13 +80,16 @@ func noApp(err error) explain.Problem {
 
 // tell writes a problem for a person: what happened, why, what to do, and one
 // dim line of facts.
-func (c *cli) tell(p explain.Problem) error {
+func (c *cli) tell(p explain.Problem) error { return c.write(c.err, "zoomtui: ", p) }
+
+// write is tell to any stream, with words before the first sentence.
+func (c *cli) write(w io.Writer, before string, p explain.Problem) error {
 	bold, dim, off := "", "", ""
-	if c.colour(c.err) {
+	if c.colour(w) {
 		bold, dim, off = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%szoomtui: %s%s\n", bold, clean(p.What), off)
+	fmt.Fprintf(&b, "%s%s%s%s\n", bold, before, clean(p.What), off)
 	if p.Why != "" {
 		fmt.Fprintf(&b, "  %s\n", clean(p.Why))
 	}
@@ -71,7 +99,7 @@ func (c *cli) tell(p explain.Problem) error {
 	if raw := p.Raw(clean); raw != "" && !repeats(p) {
 		fmt.Fprintf(&b, "%s  %s%s\n", dim, raw, off)
 	}
-	_, err := io.WriteString(c.err, b.String())
+	_, err := io.WriteString(w, b.String())
 	return err
 }
 
@@ -85,14 +113,29 @@ func repeats(p explain.Problem) bool {
 
 // stepText adds the command that follows a step, where there is one.
 func (c *cli) stepText(step explain.Step) string {
-	if step.Action != explain.ActionSignIn {
+	command := ""
+	switch step.Action {
+	case explain.ActionSignIn:
+		command = "zoomtui login"
+	case explain.ActionDevice:
+		command = "zoomtui login --device"
+	case explain.ActionPhone:
+		command = "zoomtui login --lan"
+	case explain.ActionPaste:
+		return withCommand(step.Text, "zoomtui login --finish 'ADDRESS'")
+	case explain.ActionBounce:
+		return withCommand(step.Text, "zoomtui bounce")
+	default:
 		return step.Text
 	}
-	command := "zoomtui login"
 	if c.flags.profile != "" {
 		command += " --profile " + c.flags.profile
 	}
-	return strings.TrimSuffix(step.Text, ".") + ": " + command
+	return withCommand(step.Text, command)
+}
+
+func withCommand(text, command string) string {
+	return strings.TrimSuffix(text, ".") + ": " + command
 }
 
 // clean makes foreign text safe on a terminal, without a limit of length.

@@ -40,6 +40,7 @@ Without a command it opens the dashboard. "zoomtui demo" shows it without an acc
 	c.addGlobalFlags(root)
 	root.AddCommand(
 		newLogin(c), newLogout(c), newToken(c), newStatus(c),
+		newProfile(c), newBounce(c), newExplain(c),
 		newSandbox(c), newDemo(c), newVersion(c), newCompletion(c),
 	)
 	return root

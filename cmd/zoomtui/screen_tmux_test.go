@@ -161,7 +161,7 @@ func TestScreenPaste(t *testing.T) {
 	zoom, aiko := startZoom(t), person{t.TempDir()}
 	app, _ := zoom.App(sandbox.KindConfidential)
 	s := openTerminal(t, 80, 24, aiko.environment(zoom.Env(sandbox.KindConfidential)...))
-	s.awaits("Open this link", "tab paste")
+	s.awaits("Open this link", "tab  paste")
 	link := linkOn(t, s.screen(), s.cols)
 
 	s.press("p")
@@ -170,7 +170,7 @@ func TestScreenPaste(t *testing.T) {
 		t.Errorf("p does not print the link on the shell's screen:\n%s", plain)
 	}
 	s.press("Enter")
-	s.awaits("Open this link", "tab paste")
+	s.awaits("Open this link", "tab  paste")
 
 	callback, err := sandbox.Browser{}.Answer(t.Context(), link, "allow")
 	if err != nil {
@@ -316,7 +316,7 @@ func TestScreenResizeLeavesNothing(t *testing.T) {
 	s.awaits("allow as the user", "▀")
 	for range 3 {
 		s.resize(40, 12)
-		s.awaits("1 Open, then allow")
+		s.awaits("1  Open, then allow")
 		s.resize(120, 40)
 		s.awaits("Open this link in any browser", "▀")
 		s.press("Q")

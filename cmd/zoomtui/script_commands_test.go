@@ -64,7 +64,7 @@ func scriptCommands() map[string]scriptCommand {
 		"sandbox": cmdSandbox, "fault": cmdFault, "count": cmdCount,
 		"exits": cmdExits, "awaits": cmdAwaits, "together": cmdTogether,
 		"starts": cmdStarts, "types": cmdTypes, "closes": cmdCloses, "signals": cmdSignals, "insists": cmdInsists, "ended": cmdEnded,
-		"browser": cmdBrowser, "address": cmdAddress,
+		"browser": cmdBrowser, "address": cmdAddress, "device": cmdDevice, "phone": cmdPhone,
 		"exports": cmdExports, "age": cmdAge, "json": cmdJSON, "mode": cmdMode, "signed-in": cmdSignedIn,
 	}
 }
@@ -75,7 +75,7 @@ func scriptCommands() map[string]scriptCommand {
 func cmdSandbox(ts *testscript.TestScript, _ bool, args []string) {
 	z := world(ts)
 	if z.server == nil {
-		var opts sandbox.Options
+		opts := sandbox.Options{DeviceInterval: pollFast}
 		if len(args) > 1 {
 			life, err := time.ParseDuration(args[1])
 			ts.Check(err)

@@ -28,10 +28,14 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// scriptCondition knows [root]: the permissions of files do not count for root.
+// scriptCondition knows [root]: the permissions of files do not count for root;
+// and [lan]: the machine has an address that a phone could open.
 func scriptCondition(name string) (bool, error) {
-	if name == "root" {
+	switch name {
+	case "root":
 		return os.Geteuid() == 0, nil
+	case "lan":
+		return hasLAN(), nil
 	}
 	return false, fmt.Errorf("there is no condition %q", name)
 }

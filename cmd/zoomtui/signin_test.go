@@ -86,13 +86,13 @@ func TestNothingIsKeptAfterTheEnd(t *testing.T) {
 
 func TestDashboardSignInForgetsThePersonBefore(t *testing.T) {
 	t.Parallel()
-	tests := map[string]func(ctx context.Context, a signInAttempt) error{
-		"the screen waits": func(ctx context.Context, a signInAttempt) error {
+	tests := map[string]func(ctx context.Context, a *signInAttempt) error{
+		"the screen waits": func(ctx context.Context, a *signInAttempt) error {
 			_, err := a.Wait(ctx)
 			a.Close()
 			return err
 		},
-		"the screen was left": func(_ context.Context, a signInAttempt) error { a.Close(); return nil },
+		"the screen was left": func(_ context.Context, a *signInAttempt) error { a.Close(); return nil },
 	}
 	for name, end := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -103,7 +103,7 @@ func TestDashboardSignInForgetsThePersonBefore(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			attempt := started.(signInAttempt)
+			attempt := started.(*signInAttempt)
 			if err := (sandbox.Browser{}).Allow(t.Context(), attempt.Link().URL); err != nil {
 				t.Fatal(err)
 			}

@@ -11,6 +11,7 @@ import (
 	"zoomtui/internal/agenda"
 	"zoomtui/internal/qr"
 	"zoomtui/internal/ui/login"
+	"zoomtui/internal/ui/setup"
 	"zoomtui/internal/ui/state"
 )
 
@@ -66,12 +67,59 @@ type Fault struct {
 	Toggle, On        bool // not Toggle: it happens once, at the press
 }
 
+// Profiles are the Zoom apps that are set up, each with a sign-in of its own.
+type Profiles interface {
+	// List asks nothing of Zoom.
+	List(ctx context.Context) ([]ProfileRow, error)
+	// Open makes another profile ready, with Profiles and Setup in its Deps
+	// again. It asks nothing of Zoom. ctx bounds the opening alone. What was
+	// opened stays open until Run has returned, and is closed by whoever called
+	// Run: commands of a profile that was left may still be at work, and an
+	// opened one may never be shown (the person pressed esc).
+	Open(ctx context.Context, name string) (Deps, error)
+}
+
+// ProfileRow is one profile in the list behind `P`.
+type ProfileRow struct {
+	Name       string
+	Kind       string // "public", "confidential" or "s2s"
+	ClientTail string // the last four characters of the client id
+	Who        string // who is signed in, as far as it is known here; empty: nobody or unknown
+	SignedIn   bool
+	Default    bool     // the one that is opened when none is named
+	Trouble    string   // why it cannot be used, one sentence; empty: it can
+	SameClient []string // other profiles with the same client id: the newest sign-in ends the others
+}
+
+// UserChooser keeps which user a Server-to-Server app shows.
+type UserChooser interface {
+	// UseUser takes an id or e-mail address; the next calls are for that user.
+	UseUser(ctx context.Context, user string) error
+}
+
+// Terminal is what the terminal has answered about itself; a field is zero as
+// long as it has not.
+type Terminal struct {
+	Version      string // to XTVERSION
+	Kind, Number int    // to DA2: its first two parameters
+}
+
 // Deps is all that the dashboard is given.
 type Deps struct {
 	Profile state.Profile
-	Cached  state.Cached
-	Tokens  state.Tokens // as stored, so that the first frame is right
-	Trouble error        // why the store cannot be used, if so
+	// Setup is what the setup screen needs; nil: apps cannot be added here.
+	Setup setup.Apps
+	// NoApp says that no app is set up: the setup screen comes first, and only
+	// Setup, Profiles, Opener, Clock, Location, Glyphs and NoColor are there.
+	NoApp    bool
+	Preset   setup.App   // what the form of Setup begins with, as far as it is known; never a secret
+	Profiles Profiles    // nil: there is one profile only, and no `P`
+	User     UserChooser // nil but for Server-to-Server apps
+	Cached   state.Cached
+	// Tokens are as stored, so that the first frame is right. For a
+	// Server-to-Server app SignedIn is true also before the first token.
+	Tokens  state.Tokens
+	Trouble error // why the store cannot be used, if so
 
 	Account  Account
 	Calendar Calendar
@@ -82,8 +130,7 @@ type Deps struct {
 
 	Clock    func() time.Time
 	Location *time.Location
-	// Glyphs says what the terminal is known to draw; version is its answer to
-	// XTVERSION, empty while there is none.
-	Glyphs  func(version string) []qr.Glyphs
+	// Glyphs says what the terminal is known to draw.
+	Glyphs  func(Terminal) []qr.Glyphs
 	NoColor bool
 }

@@ -19,19 +19,47 @@ type dialog interface {
 // whole is a dialog that takes the window without header and footer.
 type whole interface{ wholeWindow() }
 
+// writer is a dialog that takes text: letters are no keys, and what is pasted
+// lands in it.
+type writer interface {
+	paste(text string)
+	// cursor is where the text goes, in the dialog's own lines.
+	cursor() *tea.Cursor
+}
+
 func (m *Model) push(d dialog) { m.dialogs = append(m.dialogs, d) }
 
 func (m *Model) pop() { m.dialogs = m.dialogs[:len(m.dialogs)-1] }
 
+// front is the dialog that takes the keys; nil when there is none.
+func (m *Model) frontDialog() dialog {
+	if len(m.dialogs) == 0 {
+		return nil
+	}
+	return m.dialogs[len(m.dialogs)-1]
+}
+
+// drop takes a dialog away, wherever it stands; it says whether it was there.
+func (m *Model) drop(d dialog) bool {
+	for i, other := range m.dialogs {
+		if other == d {
+			m.dialogs = append(m.dialogs[:i:i], m.dialogs[i+1:]...)
+			return true
+		}
+	}
+	return false
+}
+
 func (m *Model) dialogKey(msg tea.KeyPressMsg) tea.Cmd {
-	d := m.dialogs[len(m.dialogs)-1]
-	if key.Matches(msg, m.kit.Keys.Back, m.kit.Keys.Quit) {
+	d, keys := m.frontDialog(), m.kit.Keys
+	_, typing := d.(writer)
+	if key.Matches(msg, keys.Back) || !typing && key.Matches(msg, keys.Quit) {
 		m.pop()
 		return nil
 	}
-	cmd, done := d.update(msg, m.kit.Keys)
+	cmd, done := d.update(msg, keys)
 	if done {
-		m.pop()
+		m.drop(d)
 	}
 	return cmd
 }

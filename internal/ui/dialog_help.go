@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -9,6 +11,10 @@ import (
 
 // helpDialog lists the keys that worked when it was opened.
 type helpDialog struct{ keys []key.Binding }
+
+func newHelpDialog(keys []key.Binding) *helpDialog {
+	return &helpDialog{keys: slices.DeleteFunc(keys, func(b key.Binding) bool { return !b.Enabled() })}
+}
 
 func (d *helpDialog) update(msg tea.KeyPressMsg, keys kit.Keys) (tea.Cmd, bool) {
 	return nil, key.Matches(msg, keys.Help)

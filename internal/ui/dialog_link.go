@@ -1,12 +1,9 @@
 package ui
 
 import (
-	"strconv"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"zoomtui/internal/qr"
 	"zoomtui/internal/ui/kit"
 )
 
@@ -26,7 +23,7 @@ func (d *linkDialog) update(msg tea.KeyPressMsg, keys kit.Keys) (tea.Cmd, bool) 
 	case key.Matches(msg, keys.Copy, keys.CopyLink):
 		return kit.Ask(kit.CopyText{Text: d.url, What: "the link"}), false
 	case key.Matches(msg, keys.QR):
-		return kit.Ask(kit.ShowQR{Code: d.code, Title: d.title}), false
+		return kit.Ask(kit.ShowQR{Codes: []kit.TitledQR{{Code: d.code, Title: d.title}}}), false
 	}
 	return nil, false
 }
@@ -54,60 +51,4 @@ func (d *linkDialog) view(c kit.Context, w, h int) []string {
 	}
 	sections = append(sections, kit.Blank(4), hint)
 	return kit.Stack(sections, h)
-}
-
-// qrDialog is a QR code alone on the screen.
-type qrDialog struct {
-	title  string
-	code   kit.QR
-	cycled int // how often other blocks were asked for; 0: the program chooses
-}
-
-func (d *qrDialog) wholeWindow() {}
-
-func (d *qrDialog) update(msg tea.KeyPressMsg, keys kit.Keys) (tea.Cmd, bool) {
-	if key.Matches(msg, keys.CycleGlyphs) {
-		d.cycled++
-		return nil, false
-	}
-	return nil, key.Matches(msg, keys.QR)
-}
-
-func (d *qrDialog) bindings(keys kit.Keys) []key.Binding {
-	return []key.Binding{keys.Back, keys.CycleGlyphs}
-}
-
-func (d *qrDialog) view(c kit.Context, w, h int) []string {
-	code, needs := d.lines(c, w, h)
-	hints := kit.Hint(c.Styles, c.Keys.Back) + "  " + kit.Hint(c.Styles, c.Keys.CycleGlyphs)
-	if len(code) > 0 {
-		left := max((w-kit.Width(code[0]))/2, 0)
-		for i, l := range code {
-			code[i] = kit.Fit("", left) + l
-		}
-		if len(code) < h {
-			code = append(code, kit.Spread(" "+hints, c.Styles.Dim.Render(d.title), w-1))
-		}
-		return code
-	}
-	lines := []string{" " + c.Styles.Strong.Render(d.title), ""}
-	lines = append(lines, kit.Indented("The QR code of this link needs "+needs+"; this window has "+
-		strconv.Itoa(w)+"×"+strconv.Itoa(h)+".", 1, w)...)
-	lines = append(lines, kit.Indented("Enlarge the window, or make the font smaller (Ctrl −): the code appears by itself.", 1, w)...)
-	return append(lines, "", " "+hints)
-}
-
-// lines draws with the best blocks that the terminal is known to have, or with
-// those that the person cycled to.
-func (d *qrDialog) lines(c kit.Context, w, h int) (code []string, needs string) {
-	if d.cycled == 0 {
-		return d.code.Draw(c.QR, w, h)
-	}
-	all := qr.All()
-	for i := range all {
-		if code := d.code.DrawWith(all[(d.cycled+i)%len(all)], c.QR, w, h); code != nil {
-			return code, ""
-		}
-	}
-	return d.code.Draw(c.QR, w, h)
 }

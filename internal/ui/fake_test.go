@@ -135,6 +135,14 @@ func (a *attempt) Link() login.Link {
 
 func (a *attempt) Whole(text string) bool { return strings.Contains(text, "code=good") }
 
+func (a *attempt) Device(context.Context) (login.Device, error) {
+	return nil, errors.New("no short codes in this test")
+}
+
+func (a *attempt) Phone(context.Context, string) (login.PhonePage, error) {
+	return login.PhonePage{}, errors.New("no phone page in this test")
+}
+
 func (a *attempt) Paste(_ context.Context, text string) error {
 	a.texts = append(a.texts, text)
 	if !strings.Contains(text, "code=good") {
@@ -206,7 +214,7 @@ func (w *world) deps() Deps {
 		Account: w, Calendar: w, Keeper: w, SignIns: w, Opener: w,
 		Clock:    time.Now,
 		Location: time.FixedZone("JST", 9*3600),
-		Glyphs:   func(string) []qr.Glyphs { return []qr.Glyphs{qr.HalfBlocks, qr.FullCells} },
+		Glyphs:   func(Terminal) []qr.Glyphs { return []qr.Glyphs{qr.HalfBlocks, qr.FullCells} },
 	}
 }
 

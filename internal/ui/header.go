@@ -13,17 +13,11 @@ const tallHeader = 16
 // header says which app, who, and what is next: what one looks at from afar.
 func (m *Model) header(w, h int) []string {
 	s := m.kit.Styles
-	if m.login != nil {
-		left := " " + s.Title.Render("zoomtui") + "  sign in"
-		right := m.appLabel()
-		if kit.Width(left)+kit.Width(right)+2 > w {
-			right = m.st.Profile.Name
-		}
-		lines := []string{kit.Spread(left, s.Dim.Render(right)+" ", w)}
-		if h >= tallHeader {
-			lines = append(lines, kit.Fit("", w))
-		}
-		return lines
+	switch {
+	case m.setup != nil:
+		return m.titleLine("set up an app", m.setup.Step(), "", h)
+	case m.login != nil:
+		return m.titleLine("sign in", m.appLabel(), m.st.Profile.Name, h)
 	}
 	if h < tallHeader {
 		left := " " + s.Title.Render("zoomtui") + "  " + m.signInState()
@@ -36,6 +30,21 @@ func (m *Model) header(w, h int) []string {
 		kit.Spread(m.tabLine(), m.nextLabel()+" ", w),
 		s.Rule.Render(strings.Repeat("─", w)),
 	}
+}
+
+// titleLine is the header of a screen of its own; short stands for right where
+// there is no room for it.
+func (m *Model) titleLine(title, right, short string, h int) []string {
+	s, w := m.kit.Styles, m.width
+	left := " " + s.Title.Render("zoomtui") + "  " + title
+	if kit.Width(left)+kit.Width(right)+2 > w {
+		right = short
+	}
+	lines := []string{kit.Spread(left, s.Dim.Render(right)+" ", w)}
+	if h >= tallHeader {
+		lines = append(lines, kit.Fit("", w))
+	}
+	return lines
 }
 
 func (m *Model) appLabel() string {
@@ -52,6 +61,9 @@ func (m *Model) appLabel() string {
 
 func (m *Model) signInState() string {
 	s := m.kit.Styles
+	if m.st.Profile.ServerToServer() {
+		return m.accountState()
+	}
 	switch {
 	case !m.st.Tokens.SignedIn || m.st.SignedOutWhy() != nil:
 		return s.Bad.Render("○ signed out")
@@ -61,6 +73,19 @@ func (m *Model) signInState() string {
 		return s.Warn.Render("● sign-in ends in " + kit.Countdown(m.st.Tokens.SignInEnds.Sub(m.st.Now)))
 	default:
 		return s.Good.Render("●") + " signed in"
+	}
+}
+
+// accountState is signInState for an app that nobody signs in to.
+func (m *Model) accountState() string {
+	s := m.kit.Styles
+	switch {
+	case m.st.SignedOutWhy() != nil || m.st.TokenTrouble() != nil:
+		return s.Bad.Render("○ refused by Zoom")
+	case m.st.Offline():
+		return s.Warn.Render("◌ offline")
+	default:
+		return s.Good.Render("●") + " account token"
 	}
 }
 
@@ -100,7 +125,10 @@ func ticking(text string) string {
 }
 
 func (m *Model) windowTitle() string {
-	if m.login != nil {
+	switch {
+	case m.setup != nil:
+		return "zoomtui: set up an app"
+	case m.login != nil:
 		return "zoomtui: sign in"
 	}
 	if m.st.SignedOutWhy() != nil {

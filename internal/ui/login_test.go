@@ -71,7 +71,7 @@ func TestSignInKeys(t *testing.T) {
 		p.Press("o")
 		p.Shows("SSH session")
 		p.Press("esc", "Q")
-		p.Shows("The QR code of this link needs")
+		p.Shows("This QR code needs")
 		p.Press("esc", "e")
 		p.Shows("What does the browser show?", "4,700")
 		p.Press("c")

@@ -7,6 +7,7 @@ import (
 
 	"zoomtui/internal/explain"
 	"zoomtui/internal/ui/kit"
+	"zoomtui/internal/ui/setup"
 )
 
 // onRequest does what a screen asked for. done is false for messages that ask
@@ -22,10 +23,18 @@ func (m *Model) onRequest(msg tea.Msg) (cmd tea.Cmd, done bool) {
 		return showQR(msg), true
 	case dialogReady:
 		m.push(msg.dialog)
+	case kit.HideLinks:
+		m.hideLinks()
 	case kit.Notify:
 		m.say(msg.Text)
 	case kit.RevealToken:
 		return m.reveal(), true
+	case addProfile:
+		return m.openSetup(false), true
+	case setup.Done:
+		return m.onSetupDone(msg), true
+	case setup.Left:
+		return m.onSetupLeft(), true
 	default:
 		return nil, false
 	}
@@ -34,17 +43,6 @@ func (m *Model) onRequest(msg tea.Msg) (cmd tea.Cmd, done bool) {
 
 // dialogReady is a dialog that took some work to make.
 type dialogReady struct{ dialog dialog }
-
-// showQR encodes outside Update, which it would hold up for some milliseconds.
-func showQR(msg kit.ShowQR) tea.Cmd {
-	return func() tea.Msg {
-		code := msg.Code
-		if msg.URL != "" {
-			code = kit.NewQR(msg.URL)
-		}
-		return dialogReady{&qrDialog{title: msg.Title, code: code}}
-	}
-}
 
 // opened is a browser that was started.
 type opened struct{}

@@ -36,6 +36,14 @@ func (m *Model) onResult(msg tea.Msg) (cmd tea.Cmd, done bool) {
 		if msg.Seq == m.tokenSeq {
 			m.onRenewed(msg)
 		}
+	case profilesListed:
+		m.onProfilesListed(msg)
+	case profileOpened:
+		return m.onProfileOpened(msg), true
+	case userChosen:
+		return m.onUserChosen(msg), true
+	case savedOpened:
+		return m.onSavedOpened(msg), true
 	case login.Completed:
 		return m.onSignedIn(), true
 	case login.Cancelled:
@@ -65,6 +73,9 @@ func (m *Model) onResult(msg tea.Msg) (cmd tea.Cmd, done bool) {
 func (m *Model) afterCall(err error) tea.Cmd {
 	if err == nil {
 		m.schedule.listFails = 0
+		if m.st.Profile.ServerToServer() && m.st.Tokens.AccessFingerprint == "" {
+			return m.readTokens() // this call fetched the first one
+		}
 		return nil
 	}
 	switch p := explain.Of(err); p.Class() {
@@ -104,24 +115,27 @@ func (m *Model) onRenewed(msg state.Renewed) {
 func (m *Model) onTokensRead(msg state.TokensRead) tea.Cmd {
 	before, ended := m.st.Tokens, m.st.SignedOutWhy() != nil
 	another := msg.Err == nil && !msg.Tokens.SignedInAt.Equal(before.SignedInAt)
-	if another {
+	asked := m.asked == m.tokenSeq || m.st.Profile.ServerToServer() // nobody signs in there: it stays the same account
+	m.asked = 0
+	if another && !asked {
 		m.st.Apply(state.SignedIn{})
 	}
 	m.st.Apply(msg)
 	mended := ended && m.st.SignedOutWhy() == nil
-	if m.st.Tokens.SignedIn && (another || mended) {
+	if m.st.Tokens.SignedIn && (another && !asked || mended) {
 		return m.loadAll()
 	}
 	return nil
 }
 
-// onSignedIn keeps the success on the screen for a moment. The tokens are read
-// from the store, and with them everything else.
+// onSignedIn keeps the success on the screen for a moment. The profile and the
+// lists are asked for at once, while the new tokens are read from the store.
 func (m *Model) onSignedIn() tea.Cmd {
 	m.schedule.loginDone = m.st.Local.Add(login.SuccessPause)
 	m.st.Apply(state.SignedOut{})
 	m.tokenSeq++
-	return m.readTokens()
+	m.asked = m.tokenSeq
+	return tea.Batch(m.loadAll(), m.readTokens())
 }
 
 func (m *Model) nameLogin() {

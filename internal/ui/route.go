@@ -3,6 +3,8 @@ package ui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"zoomtui/internal/ui/kit"
 )
 
 // onKey gives a key to whoever is in front: a dialog, the sign-in screen, the
@@ -25,11 +27,15 @@ func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 		return m.toFront(msg)
 	}
 	switch {
+	case key.Matches(msg, keys.Help):
+		m.push(newHelpDialog(append(m.bindings(), keys.Redraw, keys.Suspend)))
+		return nil
+	case m.setup != nil:
+		return m.toFront(msg)
 	case key.Matches(msg, keys.Quit):
 		return tea.Quit
-	case key.Matches(msg, keys.Help):
-		m.push(&helpDialog{keys: append(m.bindings(), keys.Redraw, keys.Suspend)})
-		return nil
+	case key.Matches(msg, keys.Profiles):
+		return m.openProfiles()
 	case m.deps.Demo != nil && key.Matches(msg, keys.Faults):
 		m.push(newFaultsDialog(m.deps.Demo))
 		return nil
@@ -53,7 +59,9 @@ func (m *Model) globalKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, keys.Renew):
 		return m.renewByHand(), true
 	case key.Matches(msg, keys.SignIn):
-		return m.openLogin(true), true
+		return m.signInByHand(), true
+	case m.deps.User != nil && key.Matches(msg, kit.UserKey()):
+		return m.openUser(), true
 	case m.st.CanRevoke() && key.Matches(msg, keys.Revoke):
 		m.push(m.revokeDialog())
 	default:
@@ -68,11 +76,19 @@ func (m *Model) globalKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
+func (m *Model) signInByHand() tea.Cmd {
+	if m.st.Profile.ServerToServer() {
+		m.say("Nobody signs in to a Server-to-Server app: r fetches a new token.")
+		return nil
+	}
+	return m.openLogin(true)
+}
+
 // renewByHand renews the tokens and everything that was read with them.
 func (m *Model) renewByHand() tea.Cmd {
 	now := m.st.Local
 	switch {
-	case !m.st.Tokens.SignedIn:
+	case !m.st.Tokens.SignedIn && !m.st.Profile.ServerToServer():
 		m.say("Nobody is signed in: press R.")
 		return nil
 	case m.st.Renewing:
@@ -88,19 +104,49 @@ func (m *Model) renewByHand() tea.Cmd {
 	return tea.Batch(m.renew(true), m.loadAll())
 }
 
-// toFront hands a message to the sign-in screen or to the screen of the tab.
-// Results of background work reach the sign-in screen even behind a dialog.
+// toFront hands what the person typed to whoever is in front. Results of
+// background work reach those who wait for them, even behind something else.
 func (m *Model) toFront(msg tea.Msg) tea.Cmd {
-	if m.login != nil {
-		return m.login.Update(msg, m.kit)
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		if len(m.dialogs) > 0 {
+			if w, ok := m.frontDialog().(writer); ok {
+				w.paste(msg.Content)
+			}
+			return nil
+		}
+		return m.typed(msg)
+	case tea.KeyPressMsg:
+		return m.typed(msg)
 	}
-	return m.tabs[m.tab].screen.Update(msg, &m.st, m.kit)
+	var cmds []tea.Cmd
+	if m.setup != nil {
+		cmds = append(cmds, m.setup.Update(msg, m.kit))
+	}
+	if m.login != nil {
+		return tea.Batch(append(cmds, m.login.Update(msg, m.kit))...)
+	}
+	return tea.Batch(append(cmds, m.tabs[m.tab].screen.Update(msg, &m.st, m.kit))...)
+}
+
+func (m *Model) typed(msg tea.Msg) tea.Cmd {
+	switch {
+	case m.setup != nil:
+		return m.setup.Update(msg, m.kit)
+	case m.login != nil:
+		return m.login.Update(msg, m.kit)
+	default:
+		return m.tabs[m.tab].screen.Update(msg, &m.st, m.kit)
+	}
 }
 
 // typer is a screen that takes letters as text for a while.
 type typer interface{ Typing() bool }
 
 func (m *Model) typing() bool {
+	if m.setup != nil {
+		return m.setup.Typing()
+	}
 	if m.login != nil {
 		return m.login.Typing()
 	}
@@ -111,26 +157,33 @@ func (m *Model) typing() bool {
 // bindings are the keys that work now, the most important first.
 func (m *Model) bindings() []key.Binding {
 	keys := m.kit.Keys
-	if len(m.dialogs) > 0 {
-		return m.dialogs[len(m.dialogs)-1].bindings(keys)
+	if d := m.frontDialog(); d != nil {
+		return d.bindings(keys)
+	}
+	if m.setup != nil {
+		return m.setup.Bindings(keys)
 	}
 	var out []key.Binding
 	if m.login != nil {
 		own := m.login.Bindings(keys)
+		if m.login.Typing() {
+			return own // letters are text: nothing else is a key
+		}
 		first := min(3, len(own)) // the screen's first keys, then the way out, then the rest
 		out = append(out, own[:first]...)
 		out = append(out, keys.Help, keys.Quit)
 		out = append(out, m.demoBindings()...)
-		return append(out, own[first:]...)
+		return append(append(out, own[first:]...), keys.Profiles)
 	}
 	if m.typing() {
 		return m.tabs[m.tab].screen.Bindings(&m.st, keys) // letters are text: nothing else is a key
 	}
 	out = append(out, keys.Help)
-	if m.st.Tokens.SignedIn {
+	if s2s := m.st.Profile.ServerToServer(); s2s || m.st.Tokens.SignedIn {
 		out = append(out, keys.Renew)
 	}
-	out = append(out, keys.SignIn)
+	out = append(out, m.ownBindings()...)
+	out = append(out, keys.Profiles)
 	out = append(out, m.demoBindings()...)
 	out = append(out, keys.Quit)
 	out = append(out, m.tabs[m.tab].screen.Bindings(&m.st, keys)...)
@@ -138,6 +191,18 @@ func (m *Model) bindings() []key.Binding {
 		out = append(out, keys.Revoke)
 	}
 	return append(out, keys.NextTab)
+}
+
+// ownBindings is what a profile of this kind has beside the keys of all.
+func (m *Model) ownBindings() []key.Binding {
+	switch {
+	case !m.st.Profile.ServerToServer():
+		return []key.Binding{m.kit.Keys.SignIn}
+	case m.deps.User != nil:
+		return []key.Binding{kit.UserKey()}
+	default:
+		return nil
+	}
 }
 
 func (m *Model) demoBindings() []key.Binding {

@@ -18,6 +18,7 @@ import (
 type situation struct {
 	name  string
 	world func() *world
+	deps  func(w *world) Deps // nil: those of the world
 	keys  []string
 	paste string
 }
@@ -42,7 +43,7 @@ func situations() []situation {
 		w.userErr, w.hostErr, w.invErr = offline(), offline(), offline()
 		return w
 	}
-	return []situation{
+	return append(profileSituations(), []situation{
 		{name: "sign-in", world: signedOut},
 		{name: "sign-in, wrong paste", world: signedOut, paste: "nonsense", keys: []string{"enter"}},
 		{name: "sign-in, browser error", world: signedOut, keys: []string{"e", "j"}},
@@ -58,13 +59,18 @@ func situations() []situation {
 		{name: "meetings", world: week, keys: []string{"2", "j", "j"}},
 		{name: "meetings, filter", world: week, keys: []string{"2", "/", "s"}},
 		{name: "token", world: week, keys: []string{"4"}},
-	}
+		{name: "meetings, offline", world: off, keys: []string{"2"}},
+	}...)
 }
 
 func (s situation) open(t *testing.T, w, h int) *uitest.Program {
 	t.Helper()
 	world := s.world()
-	p := open(t, world, world.deps(), w, h)
+	deps := world.deps()
+	if s.deps != nil {
+		deps = s.deps(world)
+	}
+	p := open(t, world, deps, w, h)
 	if s.paste != "" {
 		p.Paste(s.paste)
 	}

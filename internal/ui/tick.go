@@ -53,6 +53,9 @@ func (m *Model) onTick(now time.Time) tea.Cmd {
 // due starts what has come due. A list is not asked for while nobody looks:
 // the rate limit belongs to the whole Zoom account.
 func (m *Model) due(now time.Time) tea.Cmd {
+	if m.deps.NoApp {
+		return nil
+	}
 	var cmds []tea.Cmd
 	s := &m.schedule
 	if !s.loginDone.IsZero() && !now.Before(s.loginDone) {

@@ -7,12 +7,10 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"zoomtui/internal/ui/dashboard"
 	"zoomtui/internal/ui/kit"
 	"zoomtui/internal/ui/login"
-	"zoomtui/internal/ui/meetings"
+	"zoomtui/internal/ui/setup"
 	"zoomtui/internal/ui/state"
-	"zoomtui/internal/ui/token"
 )
 
 // screen is one tab.
@@ -25,26 +23,35 @@ type screen interface {
 // Model is the root: it owns the state, routes messages to the screen in
 // front, and turns what screens ask for into commands.
 type Model struct {
-	ctx  context.Context
-	deps Deps
+	life context.Context // of the program
 	kit  kit.Context
-	st   state.State
 
+	// What belongs to one profile; adopt makes it anew.
+	ctx      context.Context    // of the profile: its commands end with it
+	leave    context.CancelFunc // ends ctx
+	opening  int                // counts the profiles opened; answers to earlier ones are dropped
+	deps     Deps
+	st       state.State
 	tabs     []tab
 	tab      int
 	login    *login.Model // in front of the tabs while somebody signs in
+	setup    *setup.Model // in front of both while an app is set up
 	dialogs  []dialog     // the last one is in front of everything
 	notice   notice
 	schedule schedule
 	seq      int // of the loads; answers of older ones are dropped
 	tokenSeq int // of what changes the tokens; a read that began before is dropped
+	asked    int // the tokenSeq of a sign-in whose data is being asked for already
 
+	// What belongs to the window.
 	width, height int
 	focused       bool
+	terminal      Terminal
 	drawn         bool         // view is what View would draw
 	view          tea.View     // the last one
 	program       *tea.Program // nil in tests: then nothing is paced
 	pace          *pacer
+	saved         string // the profile that the setup saved, where there is no dashboard to open
 }
 
 type tab struct {
@@ -55,74 +62,74 @@ type tab struct {
 // New returns the root model. ctx ends every command that is under way.
 func New(ctx context.Context, deps Deps) *Model {
 	m := &Model{
-		ctx: ctx, deps: deps, focused: true,
-		kit: kit.Context{
-			Keys:   kit.NewKeys(),
-			Styles: kit.NewStyles(true),
-			QR:     kit.QRContext{Known: deps.Glyphs(""), NoColor: deps.NoColor, Dark: true},
-		},
-		tabs: []tab{
-			{"1", "Dashboard", dashboard.New()},
-			{"2", "Meetings", meetings.New()},
-			{"4", "Token", token.New()},
-		},
+		life: ctx, focused: true,
+		kit: kit.Context{Keys: kit.NewKeys(), Styles: kit.NewStyles(true), QR: kit.QRContext{Dark: true}},
 	}
-	m.st = state.New(deps.Profile, deps.Location, deps.Clock())
-	m.st.Apply(state.FromCache{Cached: deps.Cached})
-	m.st.Apply(state.TokensRead{Tokens: deps.Tokens, Err: deps.Trouble})
+	m.adopt(deps)
 	return m
 }
 
 // Init asks for the terminal's background and starts what the first frame does
 // not wait for.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tea.RequestBackgroundColor, tea.RequestTerminalVersion, m.tick()}
-	switch {
-	case m.st.Tokens.SignedIn:
-		cmds = append(cmds, m.loadAll())
-	case m.deps.Trouble == nil:
-		cmds = append(cmds, m.openLogin(false))
-	}
-	return tea.Batch(cmds...)
+	return m.mine(tea.Batch(tea.RequestBackgroundColor, tea.RequestTerminalVersion, kit.RequestDA2, m.tick(), m.enter()))
 }
 
-// Update routes one message.
+// Update routes one message. An answer to a profile that is no longer open
+// changes nothing.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.drawn = false
-	switch msg := msg.(type) {
+	if a, ok := msg.(answer); ok {
+		if a.opening != m.opening {
+			return m, nil
+		}
+		msg = a.msg
+	}
+	switch msg.(type) {
 	case tea.EnvMsg, tea.ColorProfileMsg, tea.KeyboardEnhancementsMsg, tea.ModeReportMsg, tea.KeyReleaseMsg:
-		m.drawn = true // they change nothing here, and Bubble Tea sends several at the start
-		return m, nil
+		return m, nil // they change nothing here, and Bubble Tea sends several at the start
+	}
+	m.drawn = false
+	return m, m.mine(m.route(msg))
+}
+
+func (m *Model) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return m, m.resize(msg)
+		return m.resize(msg)
 	case resized:
 		if msg.width == m.width && msg.height == m.height {
-			return m, m.redraw()
+			return m.redraw()
 		}
-		return m, nil
+		return nil
 	case tea.BackgroundColorMsg:
 		m.setDark(msg.IsDark())
-		return m, nil
+		return nil
 	case tea.TerminalVersionMsg:
-		m.kit.QR.Known = m.deps.Glyphs(msg.Name)
-		return m, nil
+		m.terminal.Version = msg.Name
+		m.kit.QR.Known = m.deps.Glyphs(m.terminal)
+		return nil
 	case tea.FocusMsg, tea.BlurMsg:
 		_, m.focused = msg.(tea.FocusMsg)
-		return m, nil
+		return nil
 	case tickMsg:
-		return m, m.onTick(time.Time(msg))
+		return m.onTick(time.Time(msg))
 	case tea.KeyPressMsg:
-		return m, m.onKey(msg)
+		return m.onKey(msg)
 	case tea.PasteMsg:
-		return m, m.toFront(msg)
+		return m.toFront(msg)
+	}
+	if kind, number, ok := kit.DA2(msg); ok {
+		m.terminal.Kind, m.terminal.Number = kind, number
+		m.kit.QR.Known = m.deps.Glyphs(m.terminal)
+		return nil
 	}
 	if cmd, done := m.onResult(msg); done {
-		return m, cmd
+		return cmd
 	}
 	if cmd, done := m.onRequest(msg); done {
-		return m, cmd
+		return cmd
 	}
-	return m, m.toFront(msg)
+	return m.toFront(msg)
 }
 
 // resizeSettles is how long after the last change of the size the window is
@@ -160,29 +167,7 @@ func (m *Model) setDark(dark bool) {
 	if m.login != nil {
 		m.login.SetStyles(m.kit.Styles)
 	}
-}
-
-// openLogin puts a new sign-in screen in front and starts it; back says whether
-// there is a dashboard to return to.
-func (m *Model) openLogin(back bool) tea.Cmd {
-	var person login.Person
-	if m.deps.Demo != nil {
-		person = m.deps.Demo
+	if m.setup != nil {
+		m.setup.SetStyles(m.kit.Styles)
 	}
-	next := login.New(m.ctx, m.deps.SignIns, person, back)
-	next.Replace(m.login)
-	next.SetStyles(m.kit.Styles)
-	m.login, m.schedule.loginDone = next, time.Time{}
-	return next.Start()
-}
-
-// closeLogin takes the sign-in screen away and gives its port back.
-func (m *Model) closeLogin() tea.Cmd {
-	m.schedule.loginDone = time.Time{}
-	if m.login == nil {
-		return nil
-	}
-	stop := m.login.Stop()
-	m.login = nil
-	return stop
 }

@@ -37,9 +37,9 @@ func (m *Model) frame() kit.Frame {
 	if w < minWidth || h < minHeight {
 		return kit.Frame{Lines: kit.Block([]string{"zoomtui needs a window of 40×10."}, w, h)}
 	}
-	if n := len(m.dialogs); n > 0 {
-		if _, ok := m.dialogs[n-1].(whole); ok {
-			return kit.Frame{Lines: kit.Block(m.dialogs[n-1].view(m.kit, w, h), w, h)}
+	if d := m.frontDialog(); d != nil {
+		if _, ok := d.(whole); ok {
+			return kit.Frame{Lines: kit.Block(d.view(m.kit, w, h), w, h)}
 		}
 	}
 	head := m.header(w, h)
@@ -53,8 +53,15 @@ func (m *Model) frame() kit.Frame {
 }
 
 func (m *Model) body(w, h int) kit.Frame {
-	if n := len(m.dialogs); n > 0 {
-		return kit.Frame{Lines: m.dialogs[n-1].view(m.kit, w, h)}
+	if d := m.frontDialog(); d != nil {
+		frame := kit.Frame{Lines: d.view(m.kit, w, h)}
+		if t, ok := d.(writer); ok {
+			frame.Cursor = t.cursor()
+		}
+		return frame
+	}
+	if m.setup != nil {
+		return m.setup.View(m.kit, w, h)
 	}
 	if m.login != nil {
 		return m.login.View(m.st, m.kit, w, h)
@@ -72,7 +79,7 @@ func (m *Model) footer(w int) string {
 	if m.notice.text != "" { // over a dialog, whose keys must stay in sight
 		right = kit.Cut(m.notice.text, w*2/3) + " "
 	}
-	if m.login == nil && len(m.dialogs) == 0 && w >= 60 && m.st.AsOf() != "" {
+	if m.login == nil && m.setup == nil && len(m.dialogs) == 0 && w >= 60 && m.st.AsOf() != "" {
 		right = m.kit.Styles.Dim.Render("as of "+m.st.AsOf()) + " "
 	}
 	return kit.Footer(m.kit.Styles, m.bindings(), right, w)

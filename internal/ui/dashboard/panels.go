@@ -20,6 +20,9 @@ const (
 func tokensPanel(st *state.State, c kit.Context, w int) []string {
 	s, t := c.Styles, st.Tokens
 	lines := []string{" " + s.Heading.Render("Tokens")}
+	if st.Profile.ServerToServer() {
+		return append(lines, accountPanel(st, c, w)...)
+	}
 	if !t.SignedIn {
 		return append(lines, " "+s.Dim.Render("none: press "+c.Keys.SignIn.Help().Key+" to sign in"))
 	}
@@ -31,11 +34,16 @@ func tokensPanel(st *state.State, c kit.Context, w int) []string {
 	bar := w - labelCells - leftCells - 3
 	lines = append(lines, accessLine(st, c, bar), note(s, withFingerprint(accessNote(st), t.AccessFingerprint, w), w))
 	lines = append(lines, signInLines(st, c, bar, w)...)
-	lines = append(lines, scopesLine(st, c, w))
-	if skew := t.Skew; skew >= time.Minute || skew <= -time.Minute {
-		lines = append(lines, " "+kit.Fit("clock", labelCells)+s.Warn.Render(kit.Cut(skewWords(skew.Seconds()), w-labelCells-1)))
+	return append(append(lines, scopesLine(st, c, w)), clockLines(st, c, w)...)
+}
+
+// clockLines is there when this machine's clock is off.
+func clockLines(st *state.State, c kit.Context, w int) []string {
+	skew := st.Tokens.Skew
+	if skew < time.Minute && skew > -time.Minute {
+		return nil
 	}
-	return lines
+	return []string{" " + kit.Fit("clock", labelCells) + c.Styles.Warn.Render(kit.Cut(skewWords(skew.Seconds()), w-labelCells-1))}
 }
 
 func note(s kit.Styles, text string, w int) string {
@@ -52,7 +60,7 @@ func accessLine(st *state.State, c kit.Context, bar int) string {
 	word := kit.FitRight(kit.Countdown(left), leftCells)
 	switch {
 	case t.AccessExpires.IsZero():
-		word = kit.FitRight("unknown", leftCells)
+		word = kit.FitRight(unknownLife(st), leftCells)
 	case left <= 0:
 		word = c.Styles.Warn.Render(kit.FitRight("expired", leftCells))
 	}
@@ -72,17 +80,14 @@ func accessNote(st *state.State) string {
 		return ""
 	default:
 		// The time of day, not a second countdown: one ticking figure is enough.
-		return "renews at " + t.RenewsAt.Add(-t.Skew).In(st.Loc).Format("15:04")
+		return "renews at " + st.RenewsAtClock()
 	}
 }
 
 func signInLines(st *state.State, c kit.Context, bar, w int) []string {
 	t := st.Tokens
 	if t.SignInEnds.IsZero() {
-		if t.Fixed {
-			return nil
-		}
-		return []string{note(c.Styles, "no refresh token: a new access token is asked for when needed", w)}
+		return nil
 	}
 	left := t.SignInEnds.Sub(st.Now)
 	days := kit.FitRight(signInDays(st), leftCells)
@@ -179,6 +184,8 @@ func profileUnknown(st *state.State, c kit.Context, w int) []string {
 	switch p := st.UserSrc.Problem; {
 	case st.SignedOutWhy() != nil:
 		return []string{" " + c.Styles.Dim.Render("unknown while signed out")}
+	case st.TokenTrouble() != nil:
+		return []string{" " + c.Styles.Dim.Render("unknown while Zoom gives no token")}
 	case p != nil:
 		return userTrouble(st, c, w)
 	case !st.Tokens.SignedIn:
@@ -188,18 +195,16 @@ func profileUnknown(st *state.State, c kit.Context, w int) []string {
 	}
 }
 
-// userTrouble says in two lines at most why the profile is not known.
+// userTrouble says in a few lines why the profile is not known.
 func userTrouble(st *state.State, c kit.Context, w int) []string {
-	lines := kit.Wrap(sourceWords(st, st.UserSrc), w-4)
-	lines = lines[:min(len(lines), 2)]
-	for i, l := range lines {
-		mark := "   "
-		if i == 0 {
-			mark = " " + c.Styles.Warn.Render("✗") + " "
-		}
-		lines[i] = mark + l
+	switch {
+	case st.TokenTrouble() != nil:
+		return nil // said above, once for everything
+	case st.NeedsUser():
+		return kit.WhoseData(st, c, w)
 	}
-	return lines
+	lines := kit.Warning(c.Styles, kit.SourceWords(st, st.UserSrc), w)
+	return lines[:min(len(lines), 2)]
 }
 
 func labelled(label, value string) string {

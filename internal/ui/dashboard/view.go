@@ -49,7 +49,7 @@ func (m *Model) inColumns(st *state.State, c kit.Context, w, h int) kit.Frame {
 func (m *Model) top(st *state.State, c kit.Context, w int) []kit.Section {
 	var sections []kit.Section
 	if p := st.Trouble(); p != nil {
-		sections = append(kit.ProblemSections(c.Styles, *p, steps(c.Keys), w), kit.Blank(10))
+		sections = append(kit.ProblemSections(c.Styles, *p, steps(st, c.Keys), w), kit.Blank(10))
 	}
 	hero := m.hero(st, c, w)
 	if hero == nil {
@@ -88,11 +88,16 @@ func (m *Model) hints(c kit.Context) []string {
 }
 
 // steps are the keys that a failure's steps have on this screen.
-func steps(keys kit.Keys) kit.StepKeys {
+func steps(st *state.State, keys kit.Keys) kit.StepKeys {
+	signIn := keys.SignIn
+	if st.Profile.ServerToServer() {
+		signIn = keys.Renew // nobody signs in: a new token is all there is to get
+	}
 	return kit.StepKeys{
-		explain.ActionSignIn: keys.SignIn,
+		explain.ActionSignIn: signIn,
 		explain.ActionRetry:  keys.Renew,
-		explain.ActionScopes: keys.SignIn,
+		explain.ActionScopes: signIn,
+		explain.ActionSetup:  keys.Profiles,
 	}
 }
 
@@ -133,7 +138,7 @@ func when(st *state.State, m agenda.Meeting, w int) string {
 
 // meetings is the list, or in words why there is none.
 func (m *Model) meetings(st *state.State, c kit.Context, w, h int) []string {
-	notes := sourceNotes(st, c, w)
+	notes := kit.SourceNotes(st, c, w)
 	if m.list.Len() == 0 {
 		return append(notes, empty(st, c, w)...)
 	}
@@ -150,58 +155,12 @@ func (m *Model) meetings(st *state.State, c kit.Context, w, h int) []string {
 	return append(lines, notes...)
 }
 
-// sourceNotes says of each list that failed or is old what is the matter; the
-// other list stays.
-func sourceNotes(st *state.State, c kit.Context, w int) []string {
-	var out []string
-	if st.SignedOutWhy() != nil {
-		return nil // said above, once for everything
-	}
-	for _, s := range []struct {
-		name string
-		src  state.Source
-	}{{"Your meetings", st.HostedSrc}, {"Invitations", st.InvitedSrc}} {
-		if s.src.Problem != nil {
-			out = append(out, " "+c.Styles.Warn.Render(s.name+": ")+kit.Cut(sourceWords(st, s.src), w-kit.Width(s.name)-4))
-		} else if st.Stale(s.src) {
-			out = append(out, " "+c.Styles.Warn.Render(s.name+": ")+"as of "+st.Clock(s.src.AsOf))
-		}
-	}
-	if len(out) == 2 && st.Offline() {
-		return []string{
-			" " + c.Styles.Warn.Render("Offline: ") + kit.Cut(sourceWords(st, st.HostedSrc), w-11),
-			" " + c.Styles.Dim.Render("It is tried again by itself;") + " " + kit.HintAs(c.Styles, c.Keys.Renew, "tries now"),
-		}
-	}
-	return out
-}
-
-func sourceWords(st *state.State, src state.Source) string {
-	p := src.Problem
-	words := kit.Words(*p)
-	switch p.Class() {
-	case explain.Scope:
-		if len(p.Facts.MissingScopes) > 0 {
-			words = "needs a scope: " + kit.CleanText(p.Facts.MissingScopes[0]) + " · add it to the app, then R"
-		}
-	case explain.RateLimit:
-		if !p.Facts.RetryAt.IsZero() {
-			words = "paused by Zoom until " + st.Clock(p.Facts.RetryAt)
-		}
-	default:
-	}
-	if src.Known() {
-		words += " · as of " + st.Clock(src.AsOf)
-	}
-	return words
-}
-
 // empty says why the list is empty.
 func empty(st *state.State, c kit.Context, w int) []string {
 	var text string
 	switch {
 	case !st.Tokens.SignedIn || st.SignedOutWhy() != nil:
-		text = "Signed out. Press " + c.Keys.SignIn.Help().Key + " to sign in."
+		text = st.SignedOutWords(c.Keys.SignIn.Help().Key, c.Keys.Renew.Help().Key)
 	case st.HostedSrc.Problem != nil:
 		return nil // the note says it
 	case !st.HostedSrc.Known():
@@ -220,14 +179,17 @@ func empty(st *state.State, c kit.Context, w int) []string {
 // tokenLine is the tokens in one line, for a small window.
 func tokenLine(st *state.State, c kit.Context, w int) string {
 	t := st.Tokens
-	if st.SignedOutWhy() != nil || !t.SignedIn {
+	switch out := st.SignedOutWhy() != nil || !t.SignedIn; {
+	case st.Profile.ServerToServer() && (out || st.TokenTrouble() != nil):
+		return " " + c.Styles.Warn.Render("no token") + "  " + kit.HintAs(c.Styles, c.Keys.Renew, "tries again")
+	case out:
 		return " " + c.Styles.Warn.Render("signed out") + "  " + kit.Hint(c.Styles, c.Keys.SignIn)
 	}
 	left := t.AccessExpires.Sub(st.Now)
 	word := kit.FitRight(kit.Countdown(left), 6)
 	switch {
 	case t.AccessExpires.IsZero():
-		word = "unknown"
+		word = unknownLife(st)
 	case left <= 0:
 		word = c.Styles.Warn.Render("expired")
 	}
@@ -235,6 +197,9 @@ func tokenLine(st *state.State, c kit.Context, w int) string {
 }
 
 func signInWords(st *state.State, c kit.Context) string {
+	if st.Profile.ServerToServer() {
+		return c.Styles.Dim.Render("account credentials")
+	}
 	if st.Tokens.SignInEnds.IsZero() {
 		return ""
 	}

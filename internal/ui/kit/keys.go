@@ -18,7 +18,9 @@ type Keys struct {
 	Paste, Submit, Clear, Again    key.Binding
 	Approve, Decline, Faults       key.Binding
 	Yes                            key.Binding
-	CycleGlyphs                    key.Binding
+	CycleGlyphs, OtherQR           key.Binding
+	Device, Phone, Tunnel          key.Binding
+	Profiles, Add                  key.Binding
 }
 
 func bind(help, desc string, keys ...string) key.Binding {
@@ -63,5 +65,11 @@ func NewKeys() Keys {
 		Faults:      bind("F", "break something", "F"),
 		Yes:         bind("y", "yes", "y"),
 		CycleGlyphs: bind("b", "other blocks", "b"),
+		OtherQR:     bind("tab", "next code", "tab"),
+		Device:      bind("d", "short code", "d"),
+		Phone:       bind("l", "same network", "l"),
+		Tunnel:      bind("s", "copy the ssh line", "s"),
+		Profiles:    bind("P", "profile", "P"),
+		Add:         bind("a", "add", "a"),
 	}
 }

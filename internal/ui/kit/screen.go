@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -21,17 +22,34 @@ type (
 	// OpenLink opens URL in a browser where there is one, and otherwise shows
 	// it as text and QR. Title says what it is.
 	OpenLink struct{ URL, Title string }
-	// ShowQR shows a QR code alone on the screen: Code where it is at hand, else
-	// one of URL.
+	// ShowQR shows a QR code alone on the screen: the first of Codes that fits,
+	// or one of URL.
 	ShowQR struct {
 		URL, Title string
-		Code       QR
+		Codes      []TitledQR
+		Offers     []Offer // where none fits
 	}
+	// HideLinks takes away the links and QR codes in front, which lead nowhere
+	// any more.
+	HideLinks struct{}
 	// Notify shows one line for a few seconds.
 	Notify struct{ Text string }
 	// RevealToken puts the access token itself on the clipboard.
 	RevealToken struct{}
 )
+
+// TitledQR is one of several QR codes of which the person chooses.
+type TitledQR struct {
+	Code        QR
+	Title, Note string // Note: one sentence that whoever scans it has to know
+}
+
+// Offer is a key that leads to something with a smaller QR code.
+type Offer struct {
+	Key   key.Binding
+	Words string  // what it leads to, after the key
+	Msg   tea.Msg // for the screen in front
+}
 
 // Ask returns a command that delivers msg.
 func Ask(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

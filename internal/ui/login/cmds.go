@@ -58,6 +58,7 @@ type (
 func (m *Model) Start() tea.Cmd {
 	old, t := m.try, newTry(m.ctx)
 	m.try, m.link, m.phase, m.problem, m.pasted = t, Link{}, starting, nil, nil
+	m.side, m.device, m.phone, m.news = overview, shortCode{}, phoneWay{}, ""
 	m.input.SetValue("")
 	signIns := m.signIns
 	return func() tea.Msg {
@@ -104,20 +105,13 @@ func closeTry(t *try) tea.Cmd {
 	}
 }
 
+// wait waits for the end of the attempt, whatever brings it.
 func (m *Model) wait() tea.Cmd {
 	t := m.try
 	return func() tea.Msg {
 		defer close(t.ended)
 		outcome, err := t.attempt.Wait(t.ctx)
 		return ended{try: t, outcome: outcome, err: err}
-	}
-}
-
-func pasteCmd(t *try, text string) tea.Cmd {
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(t.ctx, callLimit)
-		defer cancel()
-		return pasteDone{try: t, err: t.attempt.Paste(ctx, text)}
 	}
 }
 

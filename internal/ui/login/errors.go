@@ -11,13 +11,13 @@ import (
 // browserErrors is the list behind `e`: what Zoom shows only in the browser,
 // of which this program never hears.
 type browserErrors struct {
-	redirectURI string
-	entries     []explain.BrowserError
-	list        kit.List
+	link    Link
+	entries []explain.BrowserError
+	list    kit.List
 }
 
-func newBrowserErrors(redirectURI string) *browserErrors {
-	b := &browserErrors{redirectURI: redirectURI, entries: explain.Browser(redirectURI)}
+func newBrowserErrors(link Link) *browserErrors {
+	b := &browserErrors{link: link, entries: explain.Browser(link.RedirectURI)}
 	b.list.SetRows(len(b.entries), nil)
 	return b
 }
@@ -31,9 +31,56 @@ func (m *Model) errorKey(msg tea.KeyPressMsg, keys kit.Keys) tea.Cmd {
 	case key.Matches(msg, keys.Up):
 		m.errors.list.Move(-1)
 	case key.Matches(msg, keys.Copy):
-		return kit.Ask(kit.CopyText{Text: m.errors.redirectURI, What: "the redirect address"})
+		return kit.Ask(kit.CopyText{Text: m.errors.link.RedirectURI, What: "the redirect address"})
+	default:
+		for _, way := range m.errors.ways(keys) {
+			if key.Matches(msg, way) {
+				return m.leaveErrors(msg, keys)
+			}
+		}
 	}
 	return nil
+}
+
+// leaveErrors takes the way round an error.
+func (m *Model) leaveErrors(msg tea.KeyPressMsg, keys kit.Keys) tea.Cmd {
+	m.errors, m.side = nil, overview
+	return m.key(msg, keys)
+}
+
+// steps are the keys that follow the steps of the error under the cursor.
+func (b *browserErrors) steps(keys kit.Keys) kit.StepKeys {
+	steps := kit.StepKeys{
+		explain.ActionCopyRedirect: named(keys.Copy, "copy the redirect address"),
+		explain.ActionPhone:        keys.Phone,
+		explain.ActionPaste:        keys.Paste,
+	}
+	if b.link.CanDevice {
+		steps[explain.ActionDevice] = keys.Device
+	}
+	return steps
+}
+
+// ways are the keys that leave the list and take the way that a step names.
+func (b *browserErrors) ways(keys kit.Keys) []key.Binding {
+	at := b.list.Cursor()
+	if at < 0 {
+		return nil
+	}
+	var out []key.Binding
+	steps := b.steps(keys)
+	for _, next := range b.entries[at].Problem.Next {
+		if k, ok := steps[next.Action]; ok && next.Action != explain.ActionCopyRedirect {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func (b *browserErrors) bindings(keys kit.Keys) []key.Binding {
+	out := []key.Binding{keys.Back, keys.Down, keys.Up}
+	out = append(out, b.ways(keys)...)
+	return append(out, named(keys.Copy, "copy the redirect address"))
 }
 
 func (b *browserErrors) view(c kit.Context, w, h int) []string {
@@ -59,10 +106,7 @@ func (b *browserErrors) view(c kit.Context, w, h int) []string {
 	}
 	sections = append(sections, kit.Blank(3))
 	if at := b.list.Cursor(); at >= 0 {
-		copyURI := c.Keys.Copy
-		copyURI.SetHelp("c", "copy")
-		steps := kit.StepKeys{explain.ActionCopyRedirect: copyURI}
-		sections = append(sections, kit.ProblemSections(st, b.entries[at].Problem, steps, w)...)
+		sections = append(sections, kit.ProblemSections(st, b.entries[at].Problem, b.steps(c.Keys), w)...)
 	}
 	return kit.Stack(sections, h)
 }

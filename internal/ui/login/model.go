@@ -2,9 +2,7 @@ package login
 
 import (
 	"context"
-	"strings"
 
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
@@ -43,6 +41,11 @@ type Model struct {
 	outcome Outcome
 	who     string // the name, once the profile has been read
 
+	side   side // what of the screen is in front
+	device shortCode
+	phone  phoneWay
+	news   string // what happened last while it waited, in one sentence
+
 	problem *explain.Problem // why this attempt failed
 	pasted  *explain.Problem // why the last paste was refused
 	input   textinput.Model
@@ -50,6 +53,15 @@ type Model struct {
 	shown   string         // and as the box shows it: on one line
 	errors  *browserErrors // the list behind `e`, while it is open
 }
+
+// side is a part of the screen; the ways behind all of them go on waiting.
+type side int
+
+const (
+	overview side = iota
+	deviceSide
+	phoneSide
+)
 
 // New returns the screen; Start begins the first attempt. person may be nil.
 func New(ctx context.Context, signIns SignIns, person Person, canBack bool) *Model {
@@ -83,6 +95,18 @@ func (m *Model) Update(msg tea.Msg, c kit.Context) tea.Cmd {
 		return m.onEnded(msg)
 	case pasteDone:
 		return m.onPasted(msg)
+	case codeReady:
+		return m.onCode(msg)
+	case codeOver:
+		m.onCodeOver(msg)
+	case pageReady:
+		return m.onPage(msg)
+	case pageOver:
+		m.onPageOver(msg)
+	case brought:
+		return m.onNews(msg)
+	case turnTo:
+		return m.turnTo(msg.side)
 	case tea.PasteMsg:
 		return m.paste(msg.Content)
 	case tea.KeyPressMsg:
@@ -108,7 +132,7 @@ func (m *Model) onStarted(msg started) tea.Cmd {
 	}
 	m.try.attempt = msg.attempt
 	m.link, m.code, m.phase = msg.attempt.Link(), msg.code, waiting
-	return m.wait()
+	return tea.Batch(m.wait(), m.listen())
 }
 
 func (m *Model) onEnded(msg ended) tea.Cmd {
@@ -121,71 +145,15 @@ func (m *Model) onEnded(msg ended) tea.Cmd {
 	}
 	if msg.err != nil {
 		m.fail(msg.err)
-		return nil
+		return kit.Ask(kit.HideLinks{})
 	}
 	m.phase, m.outcome, m.problem, m.pasted, m.errors = finished, msg.outcome, nil, nil, nil
 	m.input.Blur()
 	m.input.SetValue("")
-	return tea.Batch(giveUp, kit.Ask(Completed{Outcome: msg.outcome}))
-}
-
-func (m *Model) onPasted(msg pasteDone) tea.Cmd {
-	if msg.try != m.try || m.phase != checking {
-		return nil
-	}
-	m.phase = waiting
-	if msg.err != nil {
-		p := explain.Of(msg.err)
-		m.pasted = &p
-	}
-	return nil
+	return tea.Batch(giveUp, kit.Ask(kit.HideLinks{}), kit.Ask(Completed{Outcome: msg.outcome}))
 }
 
 func (m *Model) fail(err error) {
 	p := explain.Of(err)
 	m.phase, m.problem = failed, &p
-}
-
-// paste takes a bracketed paste: it always lands in the box, and is used at
-// once when it is a whole answer.
-func (m *Model) paste(text string) tea.Cmd {
-	m.errors = nil
-	m.input.SetValue(strings.Join(strings.Fields(text), ""))
-	m.input.CursorEnd()
-	m.raw, m.shown = text, m.input.Value()
-	if m.phase == waiting && m.try.attempt.Whole(text) {
-		return m.submit()
-	}
-	return m.input.Focus()
-}
-
-func (m *Model) submit() tea.Cmd {
-	if m.phase != waiting {
-		return nil
-	}
-	m.phase, m.pasted = checking, nil
-	text := m.input.Value()
-	if text == m.shown {
-		text = m.raw // with its blanks, by which a sentence is told from a code
-	}
-	return pasteCmd(m.try, text)
-}
-
-func (m *Model) boxKey(msg tea.KeyPressMsg, keys kit.Keys) tea.Cmd {
-	switch {
-	case msg.String() == "ctrl+c":
-		return tea.Quit
-	case key.Matches(msg, keys.Back, keys.Paste):
-		m.input.Blur()
-		return nil
-	case key.Matches(msg, keys.Submit):
-		return m.submit()
-	case key.Matches(msg, keys.Clear):
-		m.input.SetValue("")
-		m.pasted = nil
-		return nil
-	}
-	var cmd tea.Cmd
-	m.input, cmd = m.input.Update(msg)
-	return cmd
 }

@@ -14,17 +14,20 @@ import (
 func (m *Model) View(st *state.State, c kit.Context, w, h int) kit.Frame {
 	m.sync(st)
 	head, cursor := m.head(st, c, w)
+	notes := kit.SourceNotes(st, c, w)
 	lines := []string{head}
 	if m.list.Len() == 0 {
-		lines = append(lines, "", " "+c.Styles.Dim.Render(m.whyEmpty(st)))
+		lines = append(append(lines, notes...), "")
+		lines = append(lines, kit.IndentedDim(c.Styles, m.whyEmpty(st, c), 1, w)...)
 		return kit.Frame{Lines: lines, Cursor: cursor}
 	}
 	detail := m.detail(st, c, w)
 	if h < 12 {
 		detail = nil
 	}
-	lines = append(lines, m.list.View(c.Styles, st.Now, st.Loc, w, h-1-len(detail))...)
-	lines = kit.Block(lines, w, h-len(detail))
+	room := h - 1 - len(detail) - len(notes)
+	lines = append(lines, m.list.View(c.Styles, st.Now, st.Loc, w, room)...)
+	lines = kit.Block(append(lines, notes...), w, h-len(detail))
 	return kit.Frame{Lines: append(lines, detail...), Cursor: cursor}
 }
 
@@ -48,14 +51,20 @@ func (m *Model) head(st *state.State, c kit.Context, w int) (string, *tea.Cursor
 	return line, cur
 }
 
-func (m *Model) whyEmpty(st *state.State) string {
+// whyEmpty says why no meeting is shown; what the notes have said already is
+// not said again.
+func (m *Model) whyEmpty(st *state.State, c kit.Context) string {
 	switch {
+	case !st.Tokens.SignedIn || st.SignedOutWhy() != nil:
+		return st.SignedOutWords(c.Keys.SignIn.Help().Key, c.Keys.Renew.Help().Key)
 	case m.filter.Value() != "":
 		return "No meeting has these words in its topic. esc shows all again."
 	case !st.HostedSrc.Known() && st.HostedSrc.Problem == nil:
 		return "Loading…"
+	case st.TokenTrouble() != nil:
+		return kit.Words(*st.TokenTrouble())
 	case st.HostedSrc.Problem != nil:
-		return kit.Words(*st.HostedSrc.Problem)
+		return ""
 	default:
 		return "No meeting ahead."
 	}

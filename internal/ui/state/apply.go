@@ -14,6 +14,7 @@ func New(p Profile, loc *time.Location, now time.Time) State {
 	if loc == nil {
 		loc = time.UTC
 	}
+	p.User = foreign(p.User)
 	return State{Profile: p, Loc: loc, Now: now, Local: now}
 }
 
@@ -46,6 +47,9 @@ func (s *State) Apply(msg any) {
 		s.renewed(msg)
 	case SignedIn:
 		s.forget()
+	case UserChosen:
+		s.forget()
+		s.Profile.User = foreign(msg.User)
 	case SignedOut:
 		s.forget()
 		s.Tokens = Tokens{}

@@ -28,6 +28,12 @@ func (s *State) RenewalDue() bool {
 		!t.RenewsAt.IsZero() && !s.Now.Before(t.RenewsAt)
 }
 
+// RenewsAtClock is the time of day, on the viewer's clock, at which the access
+// token is renewed.
+func (s *State) RenewsAtClock() string {
+	return s.Tokens.RenewsAt.Add(-s.Tokens.Skew).In(s.Loc).Format("15:04")
+}
+
 // SignedOutWhy is why Zoom no longer accepts the sign-in, or nil.
 func (s *State) SignedOutWhy() *explain.Problem {
 	for _, p := range []*explain.Problem{s.RenewalProblem, s.TokensSrc.Problem, s.UserSrc.Problem} {
@@ -36,6 +42,50 @@ func (s *State) SignedOutWhy() *explain.Problem {
 		}
 	}
 	return nil
+}
+
+// TokenTrouble is why Zoom gives this app no token at all: its credentials are
+// refused, or somebody switched it off. nil when that is not so.
+func (s *State) TokenTrouble() *explain.Problem {
+	for _, p := range []*explain.Problem{s.RenewalProblem, s.UserSrc.Problem, s.HostedSrc.Problem, s.InvitedSrc.Problem} {
+		if p != nil && p.Facts.Place == explain.PlaceToken && (p.Class() == explain.Usage || p.Class() == explain.Other) {
+			return p
+		}
+	}
+	return nil
+}
+
+// NeedsUser says whether Zoom wants a Server-to-Server app to name a user: such
+// an app has none of its own, and "me" stands for nobody then.
+func (s *State) NeedsUser() bool {
+	if !s.Profile.ServerToServer() {
+		return false
+	}
+	if p := s.UserSrc.Problem; p != nil && p.Facts.Place == explain.PlaceAPI &&
+		(p.Class() == explain.Usage || p.Class() == explain.Other) && p.Facts.HTTPStatus < 500 {
+		return true
+	}
+	for _, src := range []Source{s.HostedSrc, s.InvitedSrc} {
+		if src.Problem != nil && noSuchUser(src.Problem.Facts) {
+			return true
+		}
+	}
+	return false
+}
+
+// noSuchUser knows Zoom's refusal of a user by its words: the list of upcoming
+// meetings says it with the number of another error.
+func noSuchUser(f explain.Facts) bool {
+	return f.Place == explain.PlaceAPI && (f.Code == 1001 || strings.Contains(strings.ToLower(f.Message), "user does not exist"))
+}
+
+// SignedOutWords says in the place of data that there is no sign-in, and which
+// key does something about it.
+func (s *State) SignedOutWords(signIn, renew string) string {
+	if s.Profile.ServerToServer() {
+		return "Zoom does not accept the account credentials. Press " + renew + " to try again."
+	}
+	return "Signed out. Press " + signIn + " to sign in."
 }
 
 // Offline says whether the last attempts to reach Zoom all failed.
@@ -52,6 +102,9 @@ func (s *State) Offline() bool {
 // the store cannot be used. nil when there is none.
 func (s *State) Trouble() *explain.Problem {
 	if p := s.SignedOutWhy(); p != nil {
+		return p
+	}
+	if p := s.TokenTrouble(); p != nil {
 		return p
 	}
 	for _, p := range []*explain.Problem{s.TokensSrc.Problem, s.RenewalProblem} {
@@ -125,5 +178,8 @@ func (s *State) AllLoaded() bool {
 }
 
 // CanRevoke says whether there is a sign-in of our own to end: a token of the
-// environment belongs to whoever made it.
-func (s *State) CanRevoke() bool { return s.Tokens.SignedIn && !s.Tokens.Fixed }
+// environment belongs to whoever made it, and in place of a revoked token of
+// account credentials the next call would fetch another.
+func (s *State) CanRevoke() bool {
+	return s.Tokens.SignedIn && !s.Tokens.Fixed && !s.Profile.ServerToServer()
+}

@@ -50,6 +50,8 @@ type (
 	}
 	// SignedIn says that a sign-in has just been completed.
 	SignedIn struct{}
+	// UserChosen says whose data a Server-to-Server app shows from now on.
+	UserChosen struct{ User string }
 	// SignedOut says that the person ended the sign-in.
 	SignedOut struct{}
 )

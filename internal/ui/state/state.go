@@ -18,11 +18,20 @@ type Profile struct {
 	ClientTail  string // the last four characters of the client id
 	RedirectURI string // the redirect string, exactly as it must be registered
 	Demo        bool   // the embedded sandbox answers instead of Zoom
+	User        string // Server-to-Server only: whose data is asked for; empty: whom Zoom answers with
 }
 
+// ServerToServer says whether the app signs in by account credentials: no
+// person signs in, and there is no refresh token.
+// Source: https://developers.zoom.us/docs/internal-apps/s2s-oauth/
+func (p Profile) ServerToServer() bool { return p.Kind == "s2s" }
+
 // KindLabel is the app kind in words.
-func (p Profile) KindLabel() string {
-	switch p.Kind {
+func (p Profile) KindLabel() string { return KindLabel(p.Kind) }
+
+// KindLabel is an app kind of config.toml in words.
+func KindLabel(kind string) string {
+	switch kind {
 	case "public":
 		return "public app"
 	case "confidential":

@@ -13,11 +13,7 @@ import (
 )
 
 // Model is the token tab.
-type Model struct {
-	first int // the line that stands at the top
-	lines int // how many there were in the newest frame, and how many had room
-	room  int
-}
+type Model struct{ pager kit.Pager }
 
 // New returns the token tab.
 func New() *Model { return &Model{} }
@@ -28,19 +24,10 @@ func (m *Model) Update(msg tea.Msg, st *state.State, c kit.Context) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	last := max(m.lines-m.room, 0)
-	switch {
-	case st.Tokens.SignedIn && key.Matches(press, c.Keys.CopyLink):
+	if st.Tokens.SignedIn && key.Matches(press, c.Keys.CopyLink) {
 		return kit.Ask(kit.RevealToken{})
-	case key.Matches(press, c.Keys.Down, c.Keys.PageDown):
-		m.first = min(m.first+1, last)
-	case key.Matches(press, c.Keys.Up, c.Keys.PageUp):
-		m.first = max(m.first-1, 0)
-	case key.Matches(press, c.Keys.Top):
-		m.first = 0
-	case key.Matches(press, c.Keys.Bottom):
-		m.first = last
 	}
+	m.pager.Key(press, c.Keys)
 	return nil
 }
 
@@ -51,17 +38,14 @@ func (m *Model) Bindings(st *state.State, keys kit.Keys) []key.Binding {
 	}
 	y := keys.CopyLink
 	y.SetHelp("y", "copy token")
-	if m.lines > m.room {
-		return []key.Binding{y, keys.Down, keys.Up, keys.Top, keys.Bottom}
-	}
-	return []key.Binding{y}
+	return append([]key.Binding{y}, m.pager.Bindings(keys)...)
 }
 
 // View draws the claims: their names left, what they mean right.
 func (m *Model) View(st *state.State, c kit.Context, w, h int) kit.Frame {
 	s, t := c.Styles, st.Tokens
 	if !t.SignedIn || st.SignedOutWhy() != nil {
-		return kit.Frame{Lines: []string{" " + s.Dim.Render("Signed out. Press "+c.Keys.SignIn.Help().Key+" to sign in.")}}
+		return kit.Frame{Lines: kit.IndentedDim(s, st.SignedOutWords(c.Keys.SignIn.Help().Key, c.Keys.Renew.Help().Key), 1, w)}
 	}
 	lines := []string{
 		kit.Spread(" "+s.Heading.Render("Access token")+"  #"+t.AccessFingerprint, left(st), w-1),
@@ -70,7 +54,10 @@ func (m *Model) View(st *state.State, c kit.Context, w, h int) kit.Frame {
 		lines = append(lines, " "+s.Dim.Render(l))
 	}
 	lines = append(lines, " "+kit.HintAs(s, c.Keys.CopyLink, "copies the token itself to the terminal's clipboard"), "")
-	if len(t.Claims) == 0 {
+	switch {
+	case t.AccessFingerprint == "":
+		lines = append(lines, " None yet: the first call to Zoom fetches one.")
+	case len(t.Claims) == 0:
 		lines = append(lines, " This token cannot be read: to Zoom's clients it is opaque.")
 	}
 	for _, claim := range t.Claims {
@@ -86,18 +73,7 @@ func (m *Model) View(st *state.State, c kit.Context, w, h int) kit.Frame {
 	for _, scope := range t.Scopes {
 		lines = append(lines, " "+kit.CleanText(scope))
 	}
-	return kit.Frame{Lines: m.scrolled(c, lines, h)}
-}
-
-// scrolled is the part of the lines in sight, with a mark where there are more.
-func (m *Model) scrolled(c kit.Context, lines []string, h int) []string {
-	m.lines, m.room = len(lines), h
-	m.first = min(m.first, max(m.lines-h, 0))
-	lines = lines[m.first:]
-	if len(lines) > h && h > 1 {
-		lines = append(lines[:h-1:h-1], " "+c.Styles.Dim.Render("…")+" "+kit.Hint(c.Styles, c.Keys.Down))
-	}
-	return lines
+	return kit.Frame{Lines: m.pager.View(c, lines, h)}
 }
 
 func claimLine(st *state.State, c kit.Context, claim state.Claim, w int) string {

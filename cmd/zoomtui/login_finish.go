@@ -1,0 +1,41 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"strings"
+
+	"zoomtui/internal/auth"
+)
+
+// finish completes a sign-in that waits in another terminal with the address
+// that its browser ended on; "-" reads it from standard input, so that it stays
+// out of the shell's history.
+func (c *cli) finish(ctx context.Context, text string, asJSON bool) error {
+	if text == "-" {
+		read, err := io.ReadAll(io.LimitReader(bufio.NewReader(c.in), maxPasteLine))
+		if err != nil {
+			return err
+		}
+		text = string(read)
+	}
+	options := auth.FinishOptions{PendingDir: c.pendingDir(), Clock: c.clock}
+	// The settings only help to tell a wrong paste from a right one; the sign-in
+	// that waits may be of another profile, and needs none of ours.
+	if cfg, err := c.loadConfig(); err == nil {
+		if p, err := cfg.Profile(); err == nil {
+			options.RedirectURI, options.OAuthBase = p.RedirectURI, p.OAuthBase
+		}
+	}
+	done, err := auth.Finish(ctx, options, text)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return printEvent(c.out, doneEvent{Event: "done", Profile: done.Profile})
+	}
+	profile := strings.TrimSpace(" " + clean(done.Profile))
+	c.say("Signed in (profile %s). The terminal that waited goes on by itself.", profile)
+	return nil
+}
