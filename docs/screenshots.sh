@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Renews the pictures of the README: docs/dashboard.png and docs/sign-in.png.
+# Renews the pictures of the README: dashboard, sign-in, short-code and phone.
 #
-# They are photographs of the demo in xterm on a virtual display. Needs Go, Xvfb,
-# xterm, tmux and ImageMagick, and fonts for Latin, Japanese and emoji; in Debian:
-#   apt-get install xvfb xterm tmux imagemagick fonts-dejavu-core fonts-noto-cjk fonts-symbola
+# They are photographs of the demo in xterm on a virtual display, and of the page
+# for a phone in chromium. Needs Go, Xvfb, xterm, tmux, ImageMagick, chromium, a
+# private network address, and fonts for Latin, Japanese and emoji; in Debian:
+#   apt-get install xvfb xterm tmux imagemagick chromium fonts-dejavu-core fonts-noto-cjk fonts-symbola
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LANG=C.UTF-8 LC_ALL=C.UTF-8
@@ -13,7 +14,9 @@ socket=$work/tmux
 in_tmux() { tmux -S "$socket" -u -f /dev/null "$@"; }
 clean_up() {
   in_tmux kill-server 2>/dev/null || true
-  [ -z "${xvfb:-}" ] || kill "$xvfb" 2>/dev/null || true
+  for process in ${xvfb:-} ${sandbox:-} ${login:-}; do
+    kill "$process" 2>/dev/null || true
+  done
   rm -rf "$work"
 }
 trap clean_up EXIT
@@ -38,7 +41,7 @@ open() {
   xterm -u8 -tn xterm-256color -geometry "$1x$2+0+0" -b 10 -bw 0 -fa 'DejaVu Sans Mono' -fs 12 -bg '#14161b' -fg '#e6e6e6' \
     -e sh -c 'echo "$WINDOWID" >"$0"; exec tmux -S "$1" -u attach' "$work/window" "$socket" &
   xterm=$!
-  await 'tab paste'
+  await 'tab  paste'
 }
 
 # picture FILE: the window, once two photographs of it are the same.
@@ -72,8 +75,33 @@ open 120 40
 picture docs/sign-in.png
 close
 
+open 80 24
+in_tmux send-keys P
+await 'demo-confidential'
+in_tmux send-keys k Enter
+await 'short code'
+in_tmux send-keys d
+await 'Type this code'
+picture docs/short-code.png
+close
+
 open 100 30
 in_tmux send-keys a
 await 'all that is needed'
 picture docs/dashboard.png
 close
+
+# The page for a phone: a sign-in of its own, in directories of its own.
+export HOME=$work XDG_CONFIG_HOME=$work/config XDG_CACHE_HOME=$work/cache XDG_STATE_HOME=$work/state
+"$work/zoomtui" sandbox >"$work/env" 2>/dev/null &
+sandbox=$!
+until [ "$(wc -l <"$work/env")" -ge 4 ]; do sleep 0.05; done
+. "$work/env"
+"$work/zoomtui" login --no-browser --lan --json >"$work/events" </dev/null &
+login=$!
+until grep -q '"event":"lan"' "$work/events"; do sleep 0.05; done
+page=$(sed -n 's/.*"event":"lan","url":"\([^"]*\)".*/\1/p' "$work/events")
+chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+  --disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$work/chromium" \
+  --window-size=500,844 --screenshot="$work/phone.png" "$page" 2>/dev/null
+convert "$work/phone.png" -strip +dither -colors 64 -define png:exclude-chunks=date,time PNG8:docs/phone.png
