@@ -119,9 +119,10 @@ func (m *Model) onProfilesListed(msg profilesListed) {
 	}
 	d.rows, d.known = msg.rows, true
 	d.list.SetRows(len(d.rows), nil)
-	for i, row := range d.rows {
-		if row.Name == d.current {
+	for i := range d.rows {
+		if row := &d.rows[i]; row.Name == d.current {
 			d.list.MoveTo(i)
+			row.SignedIn = row.SignedIn && m.st.SignedOutWhy() == nil // the store does not know what Zoom has said
 		}
 	}
 }

@@ -131,11 +131,34 @@ func (d *qrDialog) lines(c kit.Context, w, h int) (lines []string, needs string)
 	if d.cycled == 0 {
 		return code.Draw(c.QR, w, h)
 	}
-	all := qr.All()
-	for i := range all {
-		if lines := code.DrawWith(all[(d.cycled+i)%len(all)], c.QR, w, h); lines != nil {
+	drawings := drawings(c.QR)
+	for i := range drawings {
+		drawing := drawings[(d.cycled+i)%len(drawings)]
+		if lines := code.DrawWith(drawing.glyphs, drawing.context, w, h); lines != nil {
 			return lines, ""
 		}
 	}
 	return code.Draw(c.QR, w, h)
+}
+
+// drawing is a way to draw a code.
+type drawing struct {
+	glyphs  qr.Glyphs
+	context kit.QRContext
+}
+
+// drawings are the ways to go through, the usual one first. Without colours a
+// code has those of the terminal, and one whose background is not known, as in
+// tmux, may be taken for dark: then each way is there in both polarities.
+func drawings(c kit.QRContext) []drawing {
+	var out []drawing
+	for _, glyphs := range qr.All() {
+		out = append(out, drawing{glyphs, c})
+		if c.NoColor {
+			inverse := c
+			inverse.Dark = !c.Dark
+			out = append(out, drawing{glyphs, inverse})
+		}
+	}
+	return out
 }

@@ -315,6 +315,7 @@ func TestSidesShowTheKeysThatWork(t *testing.T) {
 		"d esc e": {"esc", "j", "k", "d", "c"},
 	} {
 		w := everyWay()
+		w.canOpen = true
 		onEveryWay(t, w, func(p *uitest.Program) {
 			p.Press(strings.Fields(keys)...)
 			p.Press("?")

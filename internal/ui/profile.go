@@ -89,6 +89,8 @@ func (m *Model) openLogin(back bool) tea.Cmd {
 	next := login.New(m.ctx, m.deps.SignIns, person, back)
 	next.Replace(m.login)
 	next.SetStyles(m.kit.Styles)
+	can, _ := m.deps.Opener.CanOpen()
+	next.SetBrowser(can)
 	m.login, m.schedule.loginDone = next, time.Time{}
 	return next.Start()
 }

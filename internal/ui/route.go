@@ -14,6 +14,7 @@ func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 	if msg.String() == "ctrl+c" {
 		return tea.Quit
 	}
+	m.notice = notice{} // it has been read, and stands where the keys do
 	switch {
 	case key.Matches(msg, keys.Suspend):
 		return tea.Suspend

@@ -187,7 +187,7 @@ func TestRefusedPartIsNamedAndGoneBackTo(t *testing.T) {
 		}}, []string{"Zoom refused the redirect address."}, "Redirect address"},
 		"one of two": {fillConfidential, problem{explain.Facts{
 			Place: explain.PlaceToken, HTTPStatus: 401, OAuth: "invalid_client", Message: "Invalid client_id or client_secret",
-		}}, []string{"Zoom refused the client id or client secret."}, "Client id"},
+		}}, []string{"the client id and the client secret do not fit"}, "Client id"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -201,7 +201,7 @@ func TestRefusedPartIsNamedAndGoneBackTo(t *testing.T) {
 					t.Errorf("saved %v", a.saved)
 				}
 				p.Resize(40, 12)
-				p.Shows("Zoom refused the", "▸ "+tc.field)
+				p.Shows("✗ Zoom ", "▸ "+tc.field)
 				a.check = nil
 				p.Resize(80, 24)
 				for range 6 {

@@ -148,7 +148,10 @@ func (m *Model) linkBindings(keys kit.Keys) []key.Binding {
 	if m.pasted != nil {
 		out = append(out, keys.Clear)
 	}
-	out = append(out, keys.Copy, keys.Plain, keys.Open)
+	out = append(out, keys.Copy, keys.Plain)
+	if m.browser {
+		out = append(out, keys.Open)
+	}
 	if m.link.CanDevice {
 		out = append(out, keys.Device)
 	}

@@ -33,6 +33,7 @@ type Model struct {
 	signIns SignIns
 	person  Person
 	canBack bool // there is a dashboard to go back to
+	browser bool // there is one to open on this machine
 
 	try     *try // the newest; answers of older ones are dropped
 	link    Link
@@ -73,6 +74,9 @@ func New(ctx context.Context, signIns SignIns, person Person, canBack bool) *Mod
 
 // SetStyles is called at the start and when the terminal's background is known.
 func (m *Model) SetStyles(st kit.Styles) { kit.StyleInput(&m.input, st) }
+
+// SetBrowser says whether there is a browser to open on this machine.
+func (m *Model) SetBrowser(there bool) { m.browser = there }
 
 // Link is the link at hand; its URL is empty before the attempt has begun.
 func (m *Model) Link() Link { return m.link }

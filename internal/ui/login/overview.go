@@ -86,8 +86,8 @@ func (m *Model) wordSections(st state.State, c kit.Context, w int, tunnel bool) 
 // takenWords says what it means that another program has the configured port.
 func (m *Model) takenWords() string {
 	if m.viaHTTPS() {
-		return m.link.TakenPort + " is taken by another program, which gets what your redirect address sends on. " +
-			"Stop it and press n, or paste the address below."
+		return m.link.TakenPort + " is taken by another program, so the browser is awaited on " + m.link.Address + ". A bounce page finds it there; " +
+			"a tunnel to " + m.link.TakenPort + " does not: stop that program and press n, or paste the address."
 	}
 	return m.link.TakenPort + " is taken by another program. Zoom ignores the port of a loopback address: nothing to change."
 }
@@ -124,7 +124,7 @@ func (m *Model) statusLines(st state.State, c kit.Context, w int) []string {
 			return dot(c.Styles.Good, "Waiting on "+m.link.Address, w)
 		}
 	}
-	if m.link.Address == "" || m.link.TakenPort != "" && m.viaHTTPS() {
+	if m.link.Address == "" {
 		return dot(c.Styles.Good, "Waiting for the address that the browser ends on.", w)
 	}
 	return dot(c.Styles.Good, "Waiting for the browser on "+m.link.Address+"; nothing else to do here.", w)

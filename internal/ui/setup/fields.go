@@ -85,7 +85,7 @@ func secretFields(kind string) (secret, command field) {
 		check: func(app App, _ []Known) string { return checkSecret(app.Secret.Reveal(), app.SecretCmd) },
 	}
 	command = field{
-		key: keySecretCmd, label: "or a command", placeholder: "pass show zoom",
+		key: keySecretCmd, label: "or a command", placeholder: "for example: pass show zoom",
 		help: "In place of the secret: a shell command that prints it, run whenever it is needed.",
 		get:  func(a *App) string { return a.SecretCmd }, set: func(a *App, v string) { a.SecretCmd = v },
 		check: func(app App, _ []Known) string { return checkSecretCmd(app.Secret.Reveal(), app.SecretCmd) },
@@ -101,7 +101,7 @@ func redirectField(kind string) field {
 		check: func(app App, _ []Known) string { return checkRedirect(app.Kind, app.RedirectURI) },
 	}
 	if kind == marketplace.Confidential {
-		f.placeholder = "https://you.example/zoom"
+		f.placeholder = "for example: https://you.example/zoom"
 		f.help = "An https address of yours. \"zoomtui bounce\" prints the one page to put there: it sends the browser on to this machine."
 	}
 	return f
@@ -109,7 +109,7 @@ func redirectField(kind string) field {
 
 func listenField() field {
 	return field{
-		key: keyListen, label: "Listen on", help: "Where the browser is awaited on this machine.", placeholder: loopbackListen,
+		key: keyListen, label: "Listen on", help: "Where the browser is awaited on this machine.", placeholder: "usually " + loopbackListen,
 		get: func(a *App) string { return a.Listen }, set: func(a *App, v string) { a.Listen = v },
 		check: func(app App, _ []Known) string { return checkListen(app.Listen) },
 	}

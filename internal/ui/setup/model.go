@@ -171,7 +171,11 @@ func (m *Model) fill() {
 // write hands a key or a paste to the entry at hand.
 func (m *Model) write(msg tea.Msg) {
 	m.wrong = ""
+	before := *m.app
 	m.details.update(msg)
+	if *m.app != before {
+		m.problem = nil // what Zoom refused is no longer what stands here
+	}
 }
 
 // next leaves the entry at hand when it is right; after the last one all are

@@ -71,8 +71,11 @@ func (m *Model) choosingView(c kit.Context, w, h int) []string {
 		kit.Blank(9),
 		{Lines: kit.Indented("It needs: "+lowerFirst(kind.Needs), 1, w), Drop: 3},
 	}
-	if m.part != "" {
-		sections = append(sections, kit.Blank(9), kit.Section{Lines: kit.Warning(c.Styles, "Zoom refused the "+string(m.part)+".", w)})
+	if m.problem != nil {
+		sections = append(sections, kit.Blank(9))
+		if m.part != "" && !m.partIsNamed() {
+			sections = append(sections, kit.Section{Lines: kit.Warning(c.Styles, "Zoom refused the "+string(m.part)+".", w)})
+		}
 	}
 	return kit.Stack(append(sections, m.problemSections(c, w)...), h)
 }
@@ -137,8 +140,29 @@ func (m *Model) refusalSections(c kit.Context, w int) []kit.Section {
 	if m.problem == nil {
 		return nil
 	}
-	return append([]kit.Section{{Lines: kit.Warning(c.Styles, "Zoom refused the "+string(m.part)+".", w)}},
-		append(whyRefused(m.problemSections(c, w)), kit.Blank(9))...)
+	sections := m.problemSections(c, w)
+	if !m.partIsNamed() {
+		headline := kit.Section{Lines: kit.Warning(c.Styles, "Zoom refused the "+string(m.part)+".", w)}
+		return append([]kit.Section{headline}, append(whyRefused(sections), kit.Blank(9))...)
+	}
+	return append(append(sections[:1:1], whyRefused(sections[1:])...), kit.Blank(9))
+}
+
+// partIsNamed says whether the explanation begins with the very part that was
+// refused.
+func (m *Model) partIsNamed() bool {
+	what := strings.ToLower(m.problem.What)
+	id, secret := strings.Contains(what, "client id"), strings.Contains(what, "secret")
+	switch m.part {
+	case PartClientID:
+		return id && !secret
+	case PartSecret:
+		return secret && !id
+	case PartCredentials:
+		return id && secret
+	default:
+		return strings.Contains(what, string(m.part))
+	}
 }
 
 // whyRefused lets every part of an explanation give way to the form.
