@@ -165,6 +165,39 @@ func TestSilentClientsDoNotKeepTheBrowserOut(t *testing.T) {
 	}
 }
 
+// TestCrowdLeavesTheBrowserTimeToSpeak: hundreds of connections come between the
+// browser's own and its request.
+func TestCrowdLeavesTheBrowserTimeToSpeak(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, Public)
+	l := w.login()
+	browser, err := net.Dial("tcp", l.Addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer browser.Close()
+	const others = 200
+	for range others {
+		conn, err := net.Dial("tcp", l.Addr())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+	}
+	all := l.callback.ln.(*crowd)
+	eventually(t, "all are there", func() bool {
+		all.mu.Lock()
+		defer all.mu.Unlock()
+		return len(all.open) == min(others+1, maxConns)
+	})
+	if _, err := io.WriteString(browser, get(strings.TrimPrefix(w.answer(l), "http://"+l.Addr()), l.Addr())); err != nil {
+		t.Fatal(err)
+	}
+	if answer, _ := io.ReadAll(browser); !contains(string(answer), "Signed in") {
+		t.Errorf("the browser is shown %q", answer)
+	}
+}
+
 func TestSlowClientIsCutOff(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, Public)

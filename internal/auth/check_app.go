@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // impossibleCode is an authorization code that no Zoom ever gave: to find out
@@ -39,6 +40,9 @@ func CheckApp(ctx context.Context, o Options) error {
 		return page.err
 	}
 	_, err = e.Exchange(ctx, impossibleCode, e.trialAuthorization())
+	if refusal := e.aboutRedirect(err); refusal != nil {
+		return refusal
+	}
 	switch kindOf(err) {
 	case ErrClient:
 		return e.whichOfTwo(ctx, page, err)
@@ -96,6 +100,18 @@ func (e *Endpoint) whichOfTwo(ctx context.Context, page linkPage, err error) err
 // trialAuthorization is the question of a sign-in that nobody will answer.
 func (e *Endpoint) trialAuthorization() Authorization {
 	return Authorization{RedirectURI: e.app.RedirectURI, State: newState(), Verifier: newVerifier()}
+}
+
+// aboutRedirect turns a refusal of the token endpoint that is about the return
+// address into one of that kind; nil for any other error. Zoom's number for it is
+// 4709; how it stands in the answer is not documented.
+func (e *Endpoint) aboutRedirect(err error) error {
+	refusal, ok := errors.AsType[*Error](err)
+	if !ok || refusal.Code != codeMismatch && !strings.Contains(strings.ToLower(refusal.Message), "redirect uri mismatch") {
+		return nil
+	}
+	refusal.Kind, refusal.Cause = ErrRedirectURI, e.refusedRedirect()
+	return refusal
 }
 
 // refusedRedirect names our exact string, as Zoom compares letter by letter.

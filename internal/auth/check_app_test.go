@@ -156,6 +156,29 @@ func TestCheckAppThatZoomTellsLittleOf(t *testing.T) {
 	}
 }
 
+// TestCheckAppWhenTheTokenEndpointNamesTheRedirect: the words are Zoom's, the
+// page of the browser said nothing.
+func TestCheckAppWhenTheTokenEndpointNamesTheRedirect(t *testing.T) {
+	t.Parallel()
+	for name, body := range map[string]string{
+		"words": `{"error":"invalid_grant","reason":"Redirect URI mismatch"}`, "number": `{"error":"invalid_request","errorCode":4709}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, Public)
+			w.opts.HTTP = client(roundTrip(func(r *http.Request) (*http.Response, error) {
+				if strings.HasSuffix(r.URL.Path, "/authorize") {
+					return reply(302, "", "Location: /signin"), nil
+				}
+				return reply(400, body), nil
+			}))
+			if e := wantKind(t, CheckApp(t.Context(), w.opts), ErrRedirectURI); !contains(e.Cause, w.opts.App.RedirectURI) {
+				t.Errorf("says %q", e.Cause)
+			}
+		})
+	}
+}
+
 func TestReadLinkPage(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

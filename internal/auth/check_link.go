@@ -14,11 +14,12 @@ const opLink = "look at the authorize page"
 // impossibleID is a client id that Zoom never gave.
 const impossibleID = "zoomtui-no-such-client"
 
-// The numbers that Zoom's authorize page gives; it prints them as "(4,700)".
+// Zoom's numbers; the authorize page prints them as "(4,700)".
 // Source: https://developers.zoom.us/docs/integrations/oauth-error-messages/
 const (
 	codeRedirect = 4700 // a catch-all: only with the words does it mean the return address
 	codeClient   = 4702
+	codeMismatch = 4709 // of the token endpoint
 )
 
 // linkVerdict is what the authorize page says about an app.

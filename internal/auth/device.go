@@ -39,8 +39,14 @@ const troubleTold = 2
 // for the question alone; the polls end with the sign-in, or when another short
 // code is asked for. An error leaves the other ways as they are; it is of place
 // [zoomtui/internal/explain.PlaceDevice] when Zoom refused, most often because the
-// app is not switched on for devices.
+// app is not switched on for devices. An app without a secret is an error of kind
+// [ErrUsage]: Zoom is not asked.
 func (l *Login) Device(ctx context.Context) (*Device, error) {
+	if l.app.Kind != Confidential {
+		e := usage("a short code needs an app with a client secret")
+		e.Op = opDevice
+		return nil, e
+	}
 	l.replaceDevice(nil)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

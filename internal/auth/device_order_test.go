@@ -95,6 +95,8 @@ func TestPollUnderWayIsNotLost(t *testing.T) {
 		"closed":           func(l *Login) { l.Close() },
 		"another code":     func(l *Login) { _, _ = l.Device(context.Background()) },
 		"a browser's code": func(l *Login) { _ = l.Paste(pasteCode) },
+		"the link ran out": func(l *Login) { l.expire() },
+		"declined":         func(l *Login) { _, _ = l.take(WayCallback, authAnswer{errorCode: "access_denied"}) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -121,6 +123,35 @@ func TestPollUnderWayIsNotLost(t *testing.T) {
 				t.Error("a code was traded as well, which ends the first sign-in")
 			}
 		})
+	}
+}
+
+// TestCloseWhileAShortCodeIsAskedFor: neither waits for Zoom.
+func TestCloseWhileAShortCodeIsAskedFor(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, Confidential)
+	arrived := make(chan struct{})
+	w.opts.HTTP = client(roundTrip(func(r *http.Request) (*http.Response, error) {
+		close(arrived)
+		<-r.Context().Done()
+		return nil, r.Context().Err()
+	}))
+	l := w.login()
+	asked := make(chan error, 1)
+	go func() {
+		_, err := l.Device(context.Background())
+		asked <- err
+	}()
+	<-arrived
+	l.Close()
+	l.Close()
+	select {
+	case err := <-asked:
+		if err == nil {
+			t.Error("a short code after the end")
+		}
+	case <-soon(t).Done():
+		t.Fatal("the question goes on")
 	}
 }
 

@@ -209,7 +209,7 @@ func TestDeviceThatIsNotAllowed(t *testing.T) {
 			app.Device = false
 			w.zoom.AddApp(app)
 		}, "This app may not sign in with a short code.", explain.Usage},
-		{"public", func(w *world) { w.opts.App = w.app(Public) }, "Zoom gives no short code to this app", explain.Usage},
+		{"public", func(w *world) { w.opts.App = w.app(Public) }, "Short codes are for apps with a client secret.", explain.Usage},
 		{"wrong secret", func(w *world) {
 			w.opts.App.Secret = func(context.Context) (Secret, error) { return "wrong", nil }
 		}, "Zoom gives no short code to this app", explain.Usage},
@@ -234,7 +234,7 @@ func TestDeviceThatIsNotAllowed(t *testing.T) {
 				for _, step := range problem.Next {
 					said += step.Text
 				}
-				if !contains(said, "Use App on Device") && !contains(said, "confidential app") {
+				if !contains(said, "Use App on Device") && !contains(said, "confidential app") && !contains(said, "The link") {
 					t.Errorf("no way out: %q", said)
 				}
 			}
@@ -252,24 +252,34 @@ func always(status int, body string, header ...string) http.RoundTripper {
 
 func TestDeviceRequest(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []Kind{Confidential, Public} {
-		w := newWorld(t, kind)
-		var form url.Values
-		var path, basic string
-		w.opts.HTTP = client(roundTrip(func(r *http.Request) (*http.Response, error) {
-			if err := r.ParseForm(); err != nil {
-				t.Error(err)
-			}
-			form, path, basic = r.PostForm, r.URL.Path, r.Header.Get("Authorization")
-			return reply(400, `{}`), nil
-		}))
-		l := w.login(func(o *LoginOptions) { o.Scope = "user:read:user" })
-		if _, err := l.Device(t.Context()); err == nil {
-			t.Error("no error")
+	w := newWorld(t, Confidential)
+	var form url.Values
+	var path, basic string
+	w.opts.HTTP = client(roundTrip(func(r *http.Request) (*http.Response, error) {
+		if err := r.ParseForm(); err != nil {
+			t.Error(err)
 		}
-		want := url.Values{"client_id": {w.opts.App.ClientID}, "scope": {"user:read:user"}}
-		if diff := cmp.Diff(want, form); diff != "" || path != "/oauth/devicecode" || (basic != "") != (kind == Confidential) {
-			t.Errorf("%s: %s, Authorization %v\n%s", kind, path, basic != "", diff)
-		}
+		form, path, basic = r.PostForm, r.URL.Path, r.Header.Get("Authorization")
+		return reply(400, `{}`), nil
+	}))
+	l := w.login(func(o *LoginOptions) { o.Scope = "user:read:user" })
+	if _, err := l.Device(t.Context()); err == nil {
+		t.Error("no error")
+	}
+	want := url.Values{"client_id": {w.opts.App.ClientID}, "scope": {"user:read:user"}}
+	if diff := cmp.Diff(want, form); diff != "" || path != "/oauth/devicecode" || basic == "" {
+		t.Errorf("%s, Authorization %v\n%s", path, basic != "", diff)
+	}
+}
+
+// TestDeviceOfAPublicApp: Zoom would refuse it, so it is not asked.
+func TestDeviceOfAPublicApp(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, Public)
+	if _, err := w.login().Device(t.Context()); !errors.Is(err, ErrUsage) {
+		t.Errorf("got %v", err)
+	}
+	if n := w.zoom.Counts()["devicecode"]; n != 0 {
+		t.Errorf("Zoom was asked %d times", n)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"os"
 	"slices"
 	"time"
 
@@ -92,9 +93,11 @@ func newFinisher(o FinishOptions) *finisher {
 	}}
 }
 
-// reader reads what was pasted; it knows the states of all sign-ins that wait.
+// reader reads what was pasted; it knows the states of all sign-ins that wait. A
+// note has that of the sign-in's own link, and a person may bring the answer to
+// another one, of [Login.LinkTo].
 func (f *finisher) reader(notes []*note) pasted {
-	known := &states{}
+	known := &states{loosely: true}
 	for _, n := range notes {
 		known.list = append(known.list, n.state.Reveal())
 	}
@@ -110,7 +113,7 @@ func (f *finisher) choose(ctx context.Context, notes []*note, a authAnswer) (*no
 	if a.hasState {
 		for _, n := range notes {
 			switch {
-			case !equal(n.state.Reveal(), a.state.Reveal()):
+			case !sameSignIn(n.state, a.state):
 			case n.expired(now):
 				n.remove()
 				return nil, f.tooOld(now)
@@ -119,7 +122,7 @@ func (f *finisher) choose(ctx context.Context, notes []*note, a authAnswer) (*no
 			}
 		}
 	}
-	waiting := slices.DeleteFunc(slices.Clone(notes), func(n *note) bool { return n.expired(now) || !f.listens(ctx, n) })
+	waiting := slices.DeleteFunc(slices.Clone(notes), func(n *note) bool { return n.expired(now) || n.deserted(ctx) })
 	for _, n := range notes {
 		if !slices.Contains(waiting, n) {
 			n.remove()
@@ -159,16 +162,16 @@ func (n *note) addresses() []netip.AddrPort {
 	return all
 }
 
-// listens tells whether anybody listens at the port of a note; a process that was
+// deserted tells that nobody listens at the port of a note; a process that was
 // killed leaves its note behind.
-func (f *finisher) listens(ctx context.Context, n *note) bool {
-	return slices.ContainsFunc(n.addresses(), func(at netip.AddrPort) bool { return reachable(ctx, at) })
+func (n *note) deserted(ctx context.Context) bool {
+	return !slices.ContainsFunc(n.addresses(), func(at netip.AddrPort) bool { return !deserted(ctx, at) })
 }
 
 // bring hands the answer to the listener of a sign-in and reads what came of it.
 func (f *finisher) bring(ctx context.Context, n *note, a authAnswer) (Finished, error) {
 	for _, at := range n.addresses() {
-		if !reachable(ctx, at) {
+		if deserted(ctx, at) {
 			continue
 		}
 		answer, err := f.ask(ctx, at, url.Values{"code": {a.code.Reveal()}, "state": {n.state.Reveal()}})
@@ -247,13 +250,14 @@ func (f *finisher) read(answer callbackJSON) (Finished, error) {
 	return Finished{}, relay(*answer.Error)
 }
 
-// reachable tells whether a connection to an address of this machine can be made.
-func reachable(ctx context.Context, at netip.AddrPort) bool {
+// deserted tells that nobody listens at an address of this machine. Who was only
+// too busy to answer, or was not waited for, may be there.
+func deserted(ctx context.Context, at netip.AddrPort) bool {
 	dialer := net.Dialer{Timeout: dialLimit}
 	conn, err := dialer.DialContext(ctx, "tcp", at.String())
-	if err != nil {
+	if err == nil {
+		_ = conn.Close() // nothing was said
 		return false
 	}
-	_ = conn.Close() // nothing was said
-	return true
+	return ctx.Err() == nil && !os.IsTimeout(err)
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"zoomtui/internal/explain"
+	"zoomtui/internal/sandbox"
 )
 
 // pending is where the tests' sign-ins leave their notes.
@@ -79,6 +81,46 @@ func TestFinish(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestFinishOfAPhone: the bounce page shows the line for another terminal also to
+// a phone, whose link leads to another listener than the note's.
+func TestFinishOfAPhone(t *testing.T) {
+	t.Parallel()
+	for _, to := range []string{"192.168.1.5:40000", "100.101.102.103:40000"} {
+		t.Run(to, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, Confidential)
+			w.opts.App.RedirectURI = "https://app.example.test/oauth/callback"
+			l := w.waits()
+			address, err := sandbox.Browser{}.Answer(t.Context(), l.LinkTo(netip.MustParseAddrPort(to)), "allow")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.finish(address); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestFinishThatIsBrokenOffLeavesTheNote: who presses Ctrl-C and tries again
+// finds the sign-in that waits.
+func TestFinishThatIsBrokenOffLeavesTheNote(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, Public)
+	l := w.waits()
+	answer := w.answer(l)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, text := range []string{codeOf(answer), answer} {
+		if _, err := Finish(ctx, FinishOptions{PendingDir: w.pending()}, text); !errors.Is(err, context.Canceled) {
+			t.Errorf("ended with %v", err)
+		}
+	}
+	if _, err := w.finish(codeOf(answer)); err != nil {
+		t.Errorf("the second try: %v", err)
 	}
 }
 

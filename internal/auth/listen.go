@@ -12,8 +12,11 @@ import (
 // nextPorts is how many ports after a taken one are tried before any free one.
 const nextPorts = 10
 
-// maxConns is how many connections the callback listener keeps at a time.
-const maxConns = 64
+// maxConns is how many connections the callback listener keeps at a time. All of
+// them come from this machine, so nothing tells the browser's from the others until
+// it has sent its request; the more there are, the longer it has for that while a
+// program connects as fast as it can.
+const maxConns = 256
 
 // listenCallback listens at addr. A port that is taken, or that needs rights,
 // is replaced by the next free one, then by any: for a numeric loopback redirect

@@ -12,19 +12,17 @@ func (l *Login) URL() string { return l.url }
 
 // LinkTo is the link whose answer a bounce page hands on to another listener than
 // this sign-in's own, such as the page for a phone; that listener gives what
-// arrives to [Login.PasteFrom]. Without an https redirect, or where no bounce page
-// would lead (a public address), it is [Login.URL]. The links to the last
-// eight addresses are good at the same time, and end with the sign-in.
+// arrives to [Login.PasteFrom]. Where no bounce page would lead (IPv6, an
+// overlay network, a public address) the page shows the answer to copy, because
+// the place in [Login.URL] is the wrong one for that browser. Without an https
+// redirect it is [Login.URL]. The links to the last eight addresses are good at
+// the same time, and end with the sign-in.
 func (l *Login) LinkTo(to netip.AddrPort) string {
 	if !l.ViaHTTPS() {
 		return l.url
 	}
-	state, ok := l.states.forward(to)
-	if !ok {
-		return l.url
-	}
 	other := l.auth
-	other.State = state
+	other.State = l.states.forward(to)
 	return l.endpoint.AuthCodeURL(other)
 }
 

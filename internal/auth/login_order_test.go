@@ -3,12 +3,14 @@ package auth
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -94,6 +96,34 @@ func TestStoreThatBreaksDoesNotBurnTheBrowsersCode(t *testing.T) {
 	l.Close()
 	if len(failed) != 1 || !failed[0].Open || explain.Of(failed[0].Err).Class() != explain.Store {
 		t.Errorf("the screen was told %+v", failed)
+	}
+}
+
+// TestZoomThatIsNotReachedDoesNotBurnTheBrowsersCode: no connection was made, so
+// the code is as good as before.
+func TestZoomThatIsNotReachedDoesNotBurnTheBrowsersCode(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, Confidential)
+	var offline atomic.Bool
+	real := w.opts.HTTP.Transport
+	w.opts.HTTP = client(roundTrip(func(r *http.Request) (*http.Response, error) {
+		if offline.Load() {
+			return nil, &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("network is unreachable")}
+		}
+		return real.RoundTrip(r)
+	}))
+	l := w.login()
+	answer := w.answer(l)
+	offline.Store(true)
+	status, page := knock(t, l.Addr(), get(strings.TrimPrefix(answer, "http://"+l.Addr()), l.Addr()))
+	if status != http.StatusServiceUnavailable || !contains(page, "load this page once more") {
+		t.Errorf("status %d: %s", status, page)
+	}
+	wantKind(t, l.Paste(answer), ErrNetwork)
+	offline.Store(false)
+	visit(t, answer)
+	if r, err := l.Wait(soon(t)); err != nil || r.Way != WayCallback {
+		t.Errorf("way %q, %v", r.Way, err)
 	}
 }
 

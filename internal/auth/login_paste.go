@@ -20,7 +20,8 @@ func (l *Login) Paste(text string) error { return l.PasteFrom(WayPaste, text) }
 // the sign-in stays open, unless Zoom gave tokens that could not be stored; kinds
 // are [ErrPaste], [ErrDeclined], [ErrCodeRefused], and those of the endpoint.
 // After a kind of the store ([ErrLocked], [ErrStore], …) that leaves the sign-in
-// open, Zoom was not asked, and the same text can be pasted again. It takes 20 s
+// open, Zoom was not asked, and the same text can be pasted again; so it can when
+// no connection to Zoom was made, which is of kind [ErrNetwork]. It takes 20 s
 // at most for the lock and 20 s for Zoom. nil also when another way was faster.
 func (l *Login) PasteFrom(way Way, text string) error {
 	a, err := l.pasted().parse(text)

@@ -123,7 +123,10 @@ func (l *Login) trade(q question) (Result, stage, error) {
 	}
 	ctx := context.WithoutCancel(l.leaving) // the endpoint has a time limit of its own
 	grant, err := q.ask(ctx)
-	if err != nil {
+	switch {
+	case neverSent(err):
+		return Result{}, stageBefore, err
+	case err != nil:
 		return Result{}, stageAsked, err
 	}
 	stored, before, err := saveSignIn(ctx, held, newToken(l.app, grant, l.clock.offset()))

@@ -73,10 +73,29 @@ func TestLinkToAPhone(t *testing.T) {
 	if again := l.LinkTo(phone); again != link {
 		t.Error("the same question has another answer")
 	}
-	if l.LinkTo(netip.MustParseAddrPort("203.0.113.5:40000")) != l.URL() || l.LinkTo(netip.AddrPort{}) != l.URL() {
-		t.Error("a link to a public address")
-	}
 	w.loginAnswers(l, link)
+}
+
+// TestLinkWhereNoBouncePageLeads: on the phone the page must not go on to the
+// phone's own 127.0.0.1; it shows the address to copy, which is taken here.
+func TestLinkWhereNoBouncePageLeads(t *testing.T) {
+	t.Parallel()
+	for _, to := range []netip.AddrPort{
+		netip.MustParseAddrPort("[fd00::5]:40000"), netip.MustParseAddrPort("100.101.102.103:40000"),
+		netip.MustParseAddrPort("203.0.113.5:40000"),
+		{},
+	} {
+		t.Run(to.String(), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, Confidential)
+			l := w.overHTTPS()
+			link := l.LinkTo(to)
+			if led, ok := bounce.Target(stateIn(t, link)); ok {
+				t.Errorf("leads to %v", led)
+			}
+			w.loginAnswers(l, link)
+		})
+	}
 }
 
 // loginAnswers signs in with another link of a sign-in, as a phone does whose

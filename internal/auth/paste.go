@@ -51,7 +51,7 @@ func (p pasted) read(text string) (authAnswer, error) {
 	switch {
 	case s == "":
 		return authAnswer{}, pasteError("nothing was pasted")
-	case !strings.Contains(s, "code=") && !strings.Contains(s, "error=") && len(sentence(text)) >= 3:
+	case !strings.Contains(s, "code=") && !strings.Contains(s, "error=") && isProse(sentence(text)):
 		return authAnswer{}, notAnAnswer()
 	case strings.Contains(s, "://") || hostLike(s):
 		return p.address(s)
@@ -176,11 +176,17 @@ func bareCode(s string) (authAnswer, error) {
 
 // notAnAnswer is for words, such as the error on Zoom's page.
 func notAnAnswer() *Error {
-	return pasteError("this is neither an address with a code nor a code; if it is an error on Zoom's page, look it up instead")
+	return pasteError("this is neither an address with a code nor a code; if it is an error on Zoom's page, \"zoomtui explain\" tells what it means")
 }
 
-// sentence gives the pieces between blanks on one line; three or more are a
-// sentence. A code that a terminal has wrapped has breaks instead.
+// isProse tells words from a code with a blank in it: a code of Zoom's is long
+// and random, so two pieces without a single digit are words.
+func isProse(pieces []string) bool {
+	return len(pieces) >= 3 || len(pieces) == 2 && !strings.ContainsAny(strings.Join(pieces, ""), "0123456789")
+}
+
+// sentence gives the pieces between blanks on one line. A code that a terminal has
+// wrapped has breaks instead.
 func sentence(text string) []string {
 	var found []string
 	for line := range strings.Lines(text) {
@@ -210,7 +216,7 @@ func squeeze(text string) string {
 		}
 		return r
 	}, text)
-	return strings.Trim(text, "\"'`<>()[]{},;“”„‘’«»")
+	return strings.TrimRight(strings.Trim(text, "\"'`<>()[]{},;“”„‘’«»"), ".") // the end of a sentence
 }
 
 // hostLike tells an address that was copied without its scheme.

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 
@@ -21,7 +22,8 @@ const maxForwards = 8
 // given out, in its own link and in those of [Login.LinkTo]. What a browser or a
 // person brings must be one of them, whole.
 type states struct {
-	random string // of all of them
+	random  string // of all of them
+	loosely bool   // the place in a state does not count; see [Finish]
 
 	mu   sync.Mutex
 	list []string // that of [Login.URL] first
@@ -52,25 +54,20 @@ func (s *states) first() Secret {
 	return Secret(s.list[0])
 }
 
-// forward gives the state that leads a bounce page to another listener, and
-// false where no page would go. The oldest such state ends when there are many.
-func (s *states) forward(to netip.AddrPort) (Secret, bool) {
+// forward gives the state that leads a bounce page to another listener, or to
+// none where no page would go. The oldest such state ends when there are many.
+func (s *states) forward(to netip.AddrPort) Secret {
 	state := bounce.Extend(s.random, to)
-	if target, ok := bounce.Target(state); !ok || target != to {
-		return "", false
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, known := range s.list {
-		if known == state {
-			return Secret(state), true
-		}
+	if slices.Contains(s.list, state) {
+		return Secret(state)
 	}
 	if len(s.list) > maxForwards {
 		s.list = append(s.list[:1], s.list[2:]...)
 	}
 	s.list = append(s.list, state)
-	return Secret(state), true
+	return Secret(state)
 }
 
 // has tells whether a state was given out, without telling by its time how much
@@ -80,7 +77,7 @@ func (s *states) has(state Secret) bool {
 	defer s.mu.Unlock()
 	found := false
 	for _, known := range s.list {
-		if equal(known, state.Reveal()) {
+		if equal(known, state.Reveal()) || s.loosely && sameSignIn(Secret(known), state) {
 			found = true
 		}
 	}
@@ -98,6 +95,13 @@ func (s *states) cutOff(state Secret) bool {
 		}
 	}
 	return false
+}
+
+// sameSignIn tells two states of one sign-in, wherever they lead a bounce page.
+func sameSignIn(a, b Secret) bool {
+	random, _, _ := strings.Cut(a.Reveal(), "~")
+	other, _, _ := strings.Cut(b.Reveal(), "~")
+	return random != "" && equal(random, other)
 }
 
 // stateLike tells a state that is whole, whoever gave it out: one of ours has a

@@ -193,6 +193,12 @@ func callbackRows() []row {
 			next: []Step{{"Begin one, open its link, and bring the address of the browser's last page.", ActionSignIn}},
 		},
 		{
+			cause: []string{"a short code needs an app with a client secret"}, class: Usage,
+			what: "Short codes are for apps with a client secret.",
+			why:  "Zoom gives none to the app of this profile, which has no secret.",
+			next: []Step{{"The link, the page for a phone and pasting work all the same.", ActionNone}},
+		},
+		{
 			op: "open the page for a phone", cause: []string{""}, class: Usage,
 			what: "The page for a phone cannot be opened.",
 			why:  "{cause}.",

@@ -2,6 +2,7 @@ package lan
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -249,8 +250,16 @@ func (p *Page) URL() string { return "http://" + p.addr.String() + p.gate.path }
 // Short is the same address in capitals, which a QR code needs less room for.
 func (p *Page) Short() string { return strings.ToUpper(p.URL()) }
 
+// Format writes a line without the secrets that a Page holds: its path and the
+// state in its links.
+func (p *Page) Format(f fmt.State, _ rune) { _, _ = fmt.Fprintf(f, "page{addr:%s}", p.addr) }
+
 // Addr is the listener of [Page.URL].
 func (p *Page) Addr() netip.AddrPort { return p.addr }
+
+// Returns tells that the phone comes back to the page by itself: there is a bounce
+// page, and the state can name this listener.
+func (p *Page) Returns() bool { return p.doors[p.addr].ends == endsReturns }
 
 // Expires is when the page is gone at the latest, by the clock of the options.
 func (p *Page) Expires() time.Time { return p.expires }

@@ -3,6 +3,7 @@ package lan
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
@@ -181,6 +182,21 @@ func TestPageIsSealed(t *testing.T) {
 	}
 	if again := get(t, p.URL()); strings.Contains(again.body, nonce[1]) {
 		t.Error("the nonce is used twice")
+	}
+}
+
+func TestPageDoesNotPrintItsSecrets(t *testing.T) {
+	t.Parallel()
+	signIn := newSignIn()
+	signIn.https = true
+	p := open(t, signIn, returning)
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d"} {
+		text := fmt.Sprintf(verb, p)
+		for _, secret := range []string{p.gate.path, random, "secret-challenge"} {
+			if strings.Contains(text, secret) {
+				t.Errorf("%s writes %s", verb, text)
+			}
+		}
 	}
 }
 

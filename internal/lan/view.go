@@ -107,4 +107,6 @@ func (p *Page) show(w http.ResponseWriter, status int, v view) {
 		"'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	w.WriteHeader(status)
 	_, _ = w.Write(body.Bytes()) // fails only when the phone has gone
+	// Out at once: after the last page the server is closed as soon as the handler has returned.
+	_ = http.NewResponseController(w).Flush()
 }
