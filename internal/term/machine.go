@@ -20,6 +20,7 @@ const (
 type Machine struct {
 	OS          string      // runtime.GOOS
 	SSH         bool        // reached over SSH: what opens here opens in front of nobody
+	SSHClient   string      // address of the person's machine as the SSH server sees it; "" if unknown
 	SSHServer   string      // address of this machine as the SSH client reached it, without port; "" if unknown
 	SSHPort     string      // port of the SSH server; "" if unknown
 	Display     bool        // a graphical display is there, and it is not on the other end of an SSH connection
@@ -55,27 +56,27 @@ func fromEnv(goos string, getenv func(string) string) Machine {
 	default:
 		m.Display = !m.SSH && firstOf(getenv, "WAYLAND_DISPLAY", "DISPLAY") != ""
 	}
-	m.SSHServer, m.SSHPort = sshServer(getenv)
+	m.SSHClient, m.SSHServer, m.SSHPort = sshEnds(getenv)
 	return m
 }
 
-// sshServer is where the SSH client connected to. SSH_CONNECTION is "client-address client-port server-address
-// server-port", see ssh(1), ENVIRONMENT; the older SSH_CLIENT lacks the server's address.
-func sshServer(getenv func(string) string) (address, port string) {
+// sshEnds is who has connected, and where to. SSH_CONNECTION is "client-address client-port server-address server-port",
+// see ssh(1), ENVIRONMENT; the older SSH_CLIENT lacks the server's address.
+func sshEnds(getenv func(string) string) (client, server, port string) {
 	if connection := strings.Fields(getenv("SSH_CONNECTION")); len(connection) == 4 {
-		return connection[2], connection[3]
+		return connection[0], connection[2], connection[3]
 	}
-	if client := strings.Fields(getenv("SSH_CLIENT")); len(client) == 3 {
-		return "", client[2]
+	if ends := strings.Fields(getenv("SSH_CLIENT")); len(ends) == 3 {
+		return ends[0], "", ends[2]
 	}
-	return "", ""
+	return "", "", ""
 }
 
 // CanDraw reports whether screens can be drawn on the terminal, and if not, why and what else there is, in one sentence.
 func (m Machine) CanDraw() (ok bool, reason string) {
 	if m.Dumb {
 		return false, "this terminal (TERM=dumb) cannot move its cursor, so there is no dashboard; " +
-			"`zoomtui login`, `zoomtui status` and `zoomtui agenda` work here"
+			"`zoomtui login` and `zoomtui status` work here"
 	}
 	return true, ""
 }
