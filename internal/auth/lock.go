@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"zoomtui/internal/atomicfile"
 )
 
 // lockWait is how long the lock is waited for: one question to Zoom at its
@@ -33,7 +35,7 @@ func (s *Store) Lock(ctx context.Context) (*Held, error) {
 	if err := s.makeDir(); err != nil {
 		return nil, err
 	}
-	if err := regular(s.lockPath()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := atomicfile.Regular(s.lockPath()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, s.trouble("lock tokens", s.lockPath(), err)
 	}
 	limited, cancel := context.WithTimeout(ctx, s.wait)

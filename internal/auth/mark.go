@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"time"
+
+	"zoomtui/internal/atomicfile"
 )
 
 // Mark says that a refresh was begun. It is written before Zoom is asked and
@@ -51,7 +53,7 @@ func (h *Held) Begin(m Mark) error {
 	if err != nil {
 		return fmt.Errorf("encode mark: %w", err)
 	}
-	if err := writeAtomic(h.store.markPath(), append(data, '\n'), nil); err != nil {
+	if err := atomicfile.Write(h.store.markPath(), append(data, '\n'), nil); err != nil {
 		return h.store.trouble("mark refresh", h.store.markPath(), err)
 	}
 	return nil

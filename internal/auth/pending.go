@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"zoomtui/internal/atomicfile"
 )
 
 // The bounds of the notes of sign-ins that wait.
@@ -53,7 +55,7 @@ func leaveNote(dir string, listens netip.AddrPort, state Secret) *note {
 		return nil
 	}
 	n := &note{path: notePath(dir, listens.Port()), port: listens.Port(), state: state}
-	if err := writeAtomic(n.path, append(data, '\n'), nil); err != nil {
+	if err := atomicfile.Write(n.path, append(data, '\n'), nil); err != nil {
 		return nil
 	}
 	return n
@@ -114,7 +116,7 @@ func findNotes(dir string) ([]*note, error) {
 
 // readNote reads a note that is a file of ours alone and whose name fits.
 func readNote(path string) (*note, bool) {
-	if regular(path) != nil {
+	if atomicfile.Regular(path) != nil {
 		return nil, false
 	}
 	info, err := os.Stat(path)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"zoomtui/internal/atomicfile"
 	"zoomtui/internal/explain"
 )
 
@@ -314,7 +315,7 @@ func rival(t *testing.T, w *world, newer Token) http.RoundTripper {
 		once.Do(func() {
 			data, err := encodeToken(newer)
 			if err == nil {
-				err = writeAtomic(w.opts.Store.Path(), data, nil)
+				err = atomicfile.Write(w.opts.Store.Path(), data, nil)
 			}
 			if err != nil {
 				t.Error(err)

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"zoomtui/internal/atomicfile"
 )
 
 // Save replaces the current tokens and keeps the ones before as the previous
@@ -25,7 +27,7 @@ func (h *Held) Save(t Token) error {
 	// The previous generation is a convenience: that it cannot be kept must not
 	// cost the new one, so it comes second and its failure counts for nothing.
 	keep := func() { _ = h.keepPrevious(data) }
-	if err := writeAtomic(s.Path(), data, keep); err != nil {
+	if err := atomicfile.Write(s.Path(), data, keep); err != nil {
 		return s.trouble("save tokens", s.Path(), fmt.Errorf("%w: %w", errNotWritable, err))
 	}
 	_ = h.EndMark() // a mark of another token explains nothing and harms nobody
@@ -39,7 +41,7 @@ func (h *Held) keepPrevious(next []byte) error {
 	if err != nil || bytes.Equal(data, next) {
 		return err
 	}
-	return writeAtomic(h.store.prevPath(), data, nil)
+	return atomicfile.Write(h.store.prevPath(), data, nil)
 }
 
 // SaveSignIn is [Store.SaveSignIn] for one who holds the lock.
@@ -100,7 +102,7 @@ func (h *Held) Delete() (gone []string, err error) {
 		}
 	}
 	if len(gone) > 0 {
-		if e := syncDir(s.dir); e != nil {
+		if e := atomicfile.SyncDir(s.dir); e != nil {
 			err = errors.Join(err, s.trouble("delete tokens", s.dir, e))
 		}
 	}
@@ -130,7 +132,7 @@ func (s *Store) Remains() []string {
 
 // temps are the left-overs of killed writers.
 func (s *Store) temps() []string {
-	return slices.Concat(tempsOf(s.Path()), tempsOf(s.prevPath()), tempsOf(s.markPath()))
+	return slices.Concat(atomicfile.Leftovers(s.Path()), atomicfile.Leftovers(s.prevPath()), atomicfile.Leftovers(s.markPath()))
 }
 
 // checkWait is how long a check waits for the lock.

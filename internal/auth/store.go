@@ -11,6 +11,8 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"zoomtui/internal/atomicfile"
 )
 
 // probeSize is how much a probe writes: more than any token file, so that a full
@@ -119,7 +121,7 @@ var errNotWritable = errors.New("the token store is not writable")
 func (s *Store) read(path string) ([]byte, error) {
 	// Looked at before it is opened (a pipe would block) and after (that is the
 	// file which is read; another may have been renamed over it in between).
-	if err := regular(path); err != nil {
+	if err := atomicfile.Regular(path); err != nil {
 		return nil, err
 	}
 	f, err := os.Open(path)
@@ -132,7 +134,7 @@ func (s *Store) read(path string) ([]byte, error) {
 	case err != nil:
 		return nil, fmt.Errorf("look at open file: %w", err)
 	case !info.Mode().IsRegular():
-		return nil, errNotRegular
+		return nil, atomicfile.ErrNotRegular
 	case runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0:
 		return nil, fmt.Errorf("the file is %w (mode %04o)", errOpenToOthers, info.Mode().Perm())
 	}
@@ -152,10 +154,10 @@ func (s *Store) Probe() error {
 	if err := s.makeDir(); err != nil {
 		return err
 	}
-	if err := regular(s.Path()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := atomicfile.Regular(s.Path()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return s.trouble("try the token store", s.Path(), err)
 	}
-	name, err := writeTemp(s.Path(), make([]byte, probeSize))
+	name, err := atomicfile.Temp(s.Path(), make([]byte, probeSize))
 	if err == nil {
 		err = os.Remove(name)
 	}
@@ -192,7 +194,7 @@ func (s *Store) trouble(op, path string, err error) error {
 		e.Kind, e.Cause = ErrSignedOut, "no sign-in is stored for profile "+s.profile
 	case errors.Is(err, errOpenToOthers):
 		e.Kind, e.Fix = ErrStoreMode, "chmod 600 "+quoteShell(path)
-	case errors.Is(err, errNotRegular):
+	case errors.Is(err, atomicfile.ErrNotRegular):
 		e.Cause = "it is not a regular file (a link, a directory or a pipe), so it is neither read nor replaced"
 	case errors.Is(err, fs.ErrPermission):
 		e.Fix = s.rightsFix(path)

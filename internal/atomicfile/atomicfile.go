@@ -1,4 +1,6 @@
-package auth
+// Package atomicfile replaces a file in one step, and durably: what it writes must
+// survive a machine that loses power, because some of it exists nowhere else.
+package atomicfile
 
 import (
 	"errors"
@@ -11,25 +13,19 @@ import (
 	"syscall"
 )
 
-// Modes of what holds tokens: nobody but the owner.
-const (
-	fileMode fs.FileMode = 0o600
-	dirMode  fs.FileMode = 0o700
-)
-
 // tempMark stands between a file's name and the digits of its temporary copy.
 const tempMark = ".tmp-"
 
-// writeAtomic puts data into path so that a reader, or a machine that lost
-// power, finds the old content or the new one and nothing else: a temporary
-// file in the same directory, fsync, rename, fsync of the directory. Before the
-// rename, when the new content is safe already, it calls before (unless nil).
-// A path that is there and is no regular file is refused.
-func writeAtomic(path string, data []byte, before func()) (err error) {
-	if err := regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+// Write puts data into path, mode 0600, so that a reader, or a machine that lost
+// power, finds the old content or the new one and nothing else: a temporary file
+// in the same directory, fsync, rename, fsync of the directory. Before the rename,
+// when the new content is safe already, it calls before (unless nil). A path that
+// is there and is no regular file is refused with [ErrNotRegular].
+func Write(path string, data []byte, before func()) (err error) {
+	if err := Regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	temp, err := writeTemp(path, data)
+	temp, err := Temp(path, data)
 	if err != nil {
 		return err
 	}
@@ -39,11 +35,11 @@ func writeAtomic(path string, data []byte, before func()) (err error) {
 	if err := os.Rename(temp, path); err != nil {
 		return errors.Join(fmt.Errorf("rename: %w", err), os.Remove(temp))
 	}
-	return syncDir(filepath.Dir(path))
+	return SyncDir(filepath.Dir(path))
 }
 
-// writeTemp writes a new file beside path, mode 0600, and flushes it to disk.
-func writeTemp(path string, data []byte) (name string, err error) {
+// Temp writes a new file beside path, mode 0600, and flushes it to disk.
+func Temp(path string, data []byte) (name string, err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+tempMark+"*")
 	if err != nil {
 		return "", fmt.Errorf("create temporary file: %w", err)
@@ -65,9 +61,9 @@ func writeTemp(path string, data []byte) (name string, err error) {
 	return f.Name(), nil
 }
 
-// syncDir flushes a directory, without which a rename may be forgotten. Some
+// SyncDir flushes a directory, without which a rename may be forgotten. Some
 // file systems cannot do that and say so; then there is nothing more to do.
-func syncDir(dir string) error {
+func SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil // a directory cannot be opened for flushing there
 	}
@@ -85,24 +81,24 @@ func syncDir(dir string) error {
 	return nil
 }
 
-// errNotRegular is for a path where something else than a file stands.
-var errNotRegular = errors.New("not a regular file")
+// ErrNotRegular is for a path where something else than a file stands.
+var ErrNotRegular = errors.New("not a regular file")
 
-// regular refuses what is no file: a symlink, directory, pipe or device.
-func regular(path string) error {
+// Regular refuses what is no file: a symlink, directory, pipe or device.
+func Regular(path string) error {
 	info, err := os.Lstat(path)
 	if err != nil {
 		return fmt.Errorf("look at file: %w", err)
 	}
 	if !info.Mode().IsRegular() {
-		return errNotRegular
+		return ErrNotRegular
 	}
 	return nil
 }
 
-// tempsOf finds the temporary files that a killed writer of path left behind.
+// Leftovers finds the temporary files that a killed writer of path left behind.
 // Only the holder of the lock may take them for that.
-func tempsOf(path string) []string {
+func Leftovers(path string) []string {
 	entries, err := os.ReadDir(filepath.Dir(path))
 	if err != nil {
 		return nil
