@@ -26,6 +26,7 @@ type cli struct {
 	clock  func() time.Time
 	paths  config.Paths
 	flags  globalFlags
+	makes  bool       // the command makes the file of --config, if there is none
 	errors errorStyle // how a failure is told; a command with --json changes it
 }
 

@@ -55,9 +55,8 @@ type board struct {
 	machine term.Machine
 	demo    ui.Demo // nil but in the demo
 
-	mu      sync.Mutex
-	opened  []*opened // all of them until the end: one that was left may have a refresh under way
-	current string    // the profile on the screen
+	mu     sync.Mutex
+	opened []*opened // all of them until the end: one that was left may have a refresh under way
 }
 
 func (c *cli) newBoard(demo ui.Demo) *board {
@@ -66,6 +65,8 @@ func (c *cli) newBoard(demo ui.Demo) *board {
 
 // close waits for what is under way in each profile.
 func (b *board) close() (err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock() // a command that was left behind may be opening one more
 	for _, o := range b.opened {
 		err = errors.Join(err, o.close())
 	}
@@ -104,7 +105,6 @@ func (b *board) withoutApp() ui.Deps {
 func (b *board) show(ctx context.Context, o *opened) ui.Deps {
 	b.mu.Lock()
 	b.opened = append(b.opened, o)
-	b.current = o.profile.Name
 	b.mu.Unlock()
 	deps := b.withoutApp()
 	deps.NoApp = false

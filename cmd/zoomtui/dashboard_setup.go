@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 
 	"zoomtui/internal/auth"
 	"zoomtui/internal/config"
@@ -49,6 +50,20 @@ func refusedPart(err error) setup.Part {
 	return ""
 }
 
+// triedApps remembers whether Zoom knew the app that was asked about last, as one may
+// be saved untested.
+type triedApps struct {
+	setupApps
+	known atomic.Bool
+}
+
+// Check asks Zoom about the app without signing in.
+func (t *triedApps) Check(ctx context.Context, app setup.App) error {
+	err := t.setupApps.Check(ctx, app)
+	t.known.Store(err == nil)
+	return err
+}
+
 // Save adds the profile to config.toml.
 func (s setupApps) Save(ctx context.Context, app setup.App) error {
 	cfg, err := s.cli.loadConfig()
@@ -60,7 +75,11 @@ func (s setupApps) Save(ctx context.Context, app setup.App) error {
 
 // Manifest is what the Marketplace can make the app from.
 func (s setupApps) Manifest(app setup.App) (string, error) {
-	text, err := marketplace.Manifest(marketplace.App{Name: app.Profile, Kind: app.Kind, RedirectURI: app.RedirectURI})
+	name := app.Profile
+	if name == config.DefaultProfile {
+		name = "" // nobody would know the app by it
+	}
+	text, err := marketplace.Manifest(marketplace.App{Name: name, Kind: app.Kind, RedirectURI: app.RedirectURI})
 	return string(text), err
 }
 

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"net/netip"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -37,16 +39,20 @@ that completes wins:
   --lan      a page for a phone in the same network
 
 It goes on waiting when standard input is closed; pasting is then off.`,
-		Args: noArguments,
+		Args: addressApart,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if opts.json {
 				c.errors = asEvent
 			}
-			if cmd.Flags().Changed("finish") {
-				if opts.device || opts.lan != "" {
-					return usage(cmd, "--finish completes a sign-in that waits elsewhere; --device and --lan belong to that one.")
+			given := cmd.Flags().Changed
+			if given("finish") {
+				if given("device") || given("lan") || given("scope") {
+					return usage(cmd, "--finish completes a sign-in that waits elsewhere; --device, --lan and --scope belong to that one.")
 				}
 				return c.finish(cmd.Context(), opts.finish, opts.json)
+			}
+			if given("lan") {
+				opts.lan = cmp.Or(opts.lan, anyAddress)
 			}
 			return c.login(cmd.Context(), opts)
 		},
@@ -60,6 +66,17 @@ It goes on waiting when standard input is closed; pasting is then off.`,
 	flags.Lookup("lan").NoOptDefVal = anyAddress
 	flags.StringVar(&opts.finish, "finish", "", "complete the sign-in that waits in another terminal with the `URL` its browser ended on; - reads it from standard input")
 	return cmd
+}
+
+// addressApart is the argument check of login: none, and an address that was meant
+// for --lan is told apart.
+func addressApart(cmd *cobra.Command, args []string) error {
+	if len(args) == 1 && cmd.Flags().Changed("lan") {
+		if _, err := netip.ParseAddr(args[0]); err == nil {
+			return usage(cmd, "--lan takes its address after an equals sign: --lan=%s", args[0])
+		}
+	}
+	return noArguments(cmd, args)
 }
 
 // signIn is one run of the command: the profile, the sign-in that waits, and
@@ -119,6 +136,9 @@ func (s *signIn) run(ctx context.Context) (auth.Result, error) {
 	defer started.Close()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if err := s.announce(); err != nil {
+		return auth.Result{}, err
+	}
 	if s.opts.device {
 		s.askDevice(ctx)
 	}
@@ -155,10 +175,12 @@ func (s *signIn) notify(e auth.LoginEvent) {
 	}
 }
 
-// follow tells what happens and takes what is pasted, until ctx ends.
+// follow tells what happens and takes what is pasted, one text at a time, until
+// ctx ends.
 func (s *signIn) follow(ctx context.Context) {
 	pastes, stop := s.cli.pastes(ctx, s.auth.WholePaste)
 	defer stop()
+	waiting, tried := pastes, make(chan error, 1) // nothing waits while a paste is tried
 	for {
 		select {
 		case <-ctx.Done():
@@ -169,12 +191,14 @@ func (s *signIn) follow(ctx context.Context) {
 			if s.onDevice(ctx, err) {
 				return
 			}
-		case text, open := <-pastes:
-			if !open {
-				pastes = nil // the wait goes on
-				continue
+		case text, open := <-waiting:
+			waiting = nil
+			if open { // else nothing more comes, and the wait goes on
+				go func() { tried <- s.auth.Paste(text) }()
 			}
-			if err := s.auth.Paste(text); err != nil && ctx.Err() == nil {
+		case err := <-tried:
+			waiting = pastes
+			if err != nil && ctx.Err() == nil {
 				s.tellRefusal(err)
 			}
 		}

@@ -1,24 +1,31 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"io"
 	"strings"
 
 	"zoomtui/internal/auth"
 )
+
+// pasteQuestion asks for the address on a terminal.
+const pasteQuestion = "Paste the address, then press Enter (it is not shown): "
 
 // finish completes a sign-in that waits in another terminal with the address
 // that its browser ended on; "-" reads it from standard input, so that it stays
 // out of the shell's history.
 func (c *cli) finish(ctx context.Context, text string, asJSON bool) error {
 	if text == "-" {
-		read, err := io.ReadAll(io.LimitReader(bufio.NewReader(c.in), maxPasteLine))
+		read := func(ctx context.Context) (string, error) { return c.readInput(ctx, maxPasteLine) }
+		if isTerminal(c.in) {
+			read = func(ctx context.Context) (string, error) {
+				return c.readHidden(ctx, pasteQuestion)
+			}
+		}
+		given, err := read(ctx)
 		if err != nil {
 			return err
 		}
-		text = string(read)
+		text = given
 	}
 	options := auth.FinishOptions{PendingDir: c.pendingDir(), Clock: c.clock}
 	// The settings only help to tell a wrong paste from a right one; the sign-in

@@ -42,13 +42,13 @@ func (c *cli) pastes(ctx context.Context, whole func(string) bool) (texts <-chan
 	stop = func() {}
 	read := c.readLines
 	if f, ok := c.in.(*os.File); ok && isTerminal(f) {
-		if restore, err := quietly(f); err == nil {
-			read = func(ctx context.Context, lines chan<- string) { c.readKeys(ctx, lines, whole) }
-			c.writeTerminal(pasteModeOn)
-			stop = func() {
-				c.writeTerminal(pasteModeOff)
-				restore()
-			}
+		if h, err := quietly(f, c.markPastes); err == nil {
+			keys := keyboard{tty: f, whole: whole, resume: h.resume}
+			read = func(ctx context.Context, lines chan<- string) { c.readKeys(ctx, lines, keys) }
+			stop = h.restore
+			// At once, and not when somebody comes to it: a second ctrl-C may kill
+			// a program that is still asking Zoom.
+			context.AfterFunc(ctx, stop)
 		}
 	}
 	go func() {
@@ -75,19 +75,31 @@ func (c *cli) readLines(ctx context.Context, lines chan<- string) {
 	}
 }
 
+// keyboard is a hushed terminal to read from.
+type keyboard struct {
+	tty    io.Reader
+	whole  func(string) bool          // tells a paste that needs no Enter
+	resume func(context.Context) bool // after a failed read: the terminal is ours again
+}
+
 // readKeys reads a terminal that shows nothing of what is typed, and says how
 // much it is instead.
-func (c *cli) readKeys(ctx context.Context, lines chan<- string, whole func(string) bool) {
+func (c *cli) readKeys(ctx context.Context, lines chan<- string, k keyboard) {
 	var keys typing
 	chunk := make([]byte, 4096)
 	for {
-		n, err := c.in.Read(chunk)
-		if err != nil || ctx.Err() != nil {
+		n, err := k.tty.Read(chunk)
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil && k.resume(ctx):
+			continue
+		case err != nil:
 			return
 		}
 		for _, b := range chunk[:n] {
 			given, pasted := keys.feed(b)
-			if !given || pasted && !whole(string(keys.line)) {
+			if !given || pasted && !k.whole(string(keys.line)) {
 				continue // what was pasted may go on
 			}
 			c.writeTerminal("\r\x1b[K")
@@ -98,6 +110,15 @@ func (c *cli) readKeys(ctx context.Context, lines chan<- string, whole func(stri
 			}
 		}
 		c.tellTyped(keys.count())
+	}
+}
+
+// markPastes asks the terminal to mark what is pasted, or not to.
+func (c *cli) markPastes(on bool) {
+	if on {
+		c.writeTerminal(pasteModeOn)
+	} else {
+		c.writeTerminal(pasteModeOff)
 	}
 }
 

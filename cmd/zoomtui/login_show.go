@@ -15,18 +15,20 @@ import (
 	"zoomtui/internal/term"
 )
 
+// announce tells a program the address, before anything else.
+func (s *signIn) announce() error {
+	if !s.opts.json {
+		return nil
+	}
+	return printEvent(s.cli.out, authorizeEvent{
+		"authorize", s.auth.URL(), s.auth.RedirectURI(), s.auth.Expires().UTC().Truncate(time.Second),
+	})
+}
+
 // show tells how to sign in: for a program as events, for a person in words on
 // stderr with the address whole on a line of its own. The ways that were asked
 // for come first.
 func (s *signIn) show() error {
-	if s.opts.json {
-		err := printEvent(s.cli.out, authorizeEvent{
-			"authorize", s.auth.URL(), s.auth.RedirectURI(), s.auth.Expires().UTC().Truncate(time.Second),
-		})
-		if err != nil {
-			return err
-		}
-	}
 	lead := "Open this address in a browser"
 	if s.device != nil {
 		s.tellDevice()

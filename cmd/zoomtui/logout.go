@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -160,11 +159,11 @@ func (c *cli) sayWhatRemains(cfg *config.Config) {
 
 // storedProfiles are the profiles that have tokens in a directory.
 func storedProfiles(dir string) []string {
-	paths, _ := filepath.Glob(filepath.Join(dir, "*.json")) // the pattern is a good one
+	files, _ := os.ReadDir(dir) // none, where it cannot be read
 	var names []string
-	for _, path := range paths {
-		name := strings.TrimSuffix(filepath.Base(path), ".json")
-		if auth.CheckProfile(name) == nil {
+	for _, file := range files {
+		name, is := strings.CutSuffix(file.Name(), ".json")
+		if is && auth.CheckProfile(name) == nil {
 			names = append(names, name)
 		}
 	}

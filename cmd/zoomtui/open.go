@@ -40,7 +40,7 @@ type opened struct {
 // loadConfig reads the settings that the global flags name.
 func (c *cli) loadConfig() (*config.Config, error) {
 	return config.Load(config.Options{
-		Path: c.flags.config, Profile: c.flags.profile, Paths: c.paths, Getenv: c.getenv,
+		Path: c.flags.config, MayLack: c.makes, Profile: c.flags.profile, Paths: c.paths, Getenv: c.getenv,
 	})
 }
 

@@ -46,19 +46,27 @@ func (e *advised) Unwrap() error { return e.error }
 // settingsProblem says what is wrong with a setting and where to correct it. What
 // comes neither from the file nor from the environment speaks for itself.
 func settingsProblem(e *config.Error) explain.Problem {
-	p := explain.Problem{What: "The settings cannot be used.", Why: e.What + ".", Facts: e.Facts()}
+	p := explain.Problem{What: "The settings cannot be used.", Why: sentence(e.What), Facts: e.Facts()}
 	switch {
 	case e.Env != "":
 		p.Next = append(p.Next, explain.Step{Text: "Correct " + e.Env + " in the environment, or do without it: unset " + e.Env})
 	case e.Path != "":
 		p.Next = append(p.Next, explain.Step{Text: "Correct it in " + e.Path, Action: explain.ActionSetup})
 	default:
-		p.What, p.Why = capital(e.What)+".", ""
+		p.What, p.Why = capital(sentence(e.What)), ""
 	}
 	if e.Fix != "" {
 		p.Next = append(p.Next, explain.Step{Text: e.Fix})
 	}
 	return p
+}
+
+// sentence ends a clause.
+func sentence(s string) string {
+	if strings.HasSuffix(s, "?") || strings.HasSuffix(s, ".") {
+		return s
+	}
+	return s + "."
 }
 
 // noApp is the very first start.

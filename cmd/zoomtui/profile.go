@@ -58,7 +58,7 @@ func inFile(cfg *config.Config, name string) error {
 	if slices.Contains(cfg.Names(), name) {
 		return &config.Error{
 			What: "profile " + name + " is not in " + cfg.Path() + ": it comes from the environment alone",
-			Env:  "ZOOM_CLIENT_ID",
+			Fix:  "unset ZOOM_CLIENT_ID",
 		}
 	}
 	_, err := cfg.Named(name)

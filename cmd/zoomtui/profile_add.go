@@ -43,11 +43,12 @@ func newProfileAdd(c *cli) *cobra.Command {
 			if len(args) == 1 {
 				name = args[0]
 			}
+			c.makes = true
 			bare := true
 			cmd.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) { bare = bare && !f.Changed })
 			switch {
 			case opts.manifest:
-				return c.printManifest(cmd, opts.entry)
+				return c.printManifest(cmd, strings.Join(args, ""), opts.entry)
 			case bare:
 				return c.setupScreen(cmd, name)
 			case opts.entry.ClientID == "":
@@ -120,9 +121,9 @@ func (c *cli) setupScreen(cmd *cobra.Command, name string) error {
 	if err := c.needTerminal(); err != nil {
 		return err
 	}
-	b := c.newBoard(nil)
+	b, apps := c.newBoard(nil), &triedApps{setupApps: setupApps{c}}
 	saved, err := ui.RunSetup(cmd.Context(), ui.SetupDeps{
-		Apps: setupApps{c}, Preset: setup.App{Profile: name}, Clock: c.clock, NoColor: b.noColor(),
+		Apps: apps, Preset: setup.App{Profile: name}, Clock: c.clock, NoColor: b.noColor(),
 	}, b.programOptions()...)
 	switch {
 	case err != nil:
@@ -139,12 +140,12 @@ func (c *cli) setupScreen(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	c.sayAdded(p, cfg.Path(), true)
+	c.sayAdded(p, cfg.Path(), apps.known.Load())
 	return nil
 }
 
-// printManifest prints the manifest of an app of this kind and return address.
-func (c *cli) printManifest(cmd *cobra.Command, e config.Entry) error {
+// printManifest prints the manifest of an app of this name, kind and return address.
+func (c *cli) printManifest(cmd *cobra.Command, name string, e config.Entry) error {
 	kind, redirect := e.Kind, e.RedirectURI
 	if kind == "" {
 		kind = marketplace.Public
@@ -152,9 +153,16 @@ func (c *cli) printManifest(cmd *cobra.Command, e config.Entry) error {
 	if redirect == "" {
 		redirect = auth.DefaultRedirectURI
 	}
-	text, err := marketplace.Manifest(marketplace.App{Kind: kind, RedirectURI: redirect})
+	text, err := marketplace.Manifest(marketplace.App{Name: name, Kind: kind, RedirectURI: redirect})
 	if err != nil {
 		return usage(cmd, "%s.", capital(err.Error()))
+	}
+	app := config.Entry{Kind: kind, ClientID: "any", RedirectURI: redirect} // of what is not there yet, only the address can be wrong
+	if kind == marketplace.Confidential {
+		app.ClientSecret = "any"
+	}
+	if _, err := app.Check(config.DefaultProfile); err != nil {
+		return err
 	}
 	_, err = c.out.Write(text)
 	return err

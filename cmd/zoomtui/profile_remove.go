@@ -75,7 +75,7 @@ func (c *cli) confirm(ctx context.Context, question string) (bool, error) {
 func (c *cli) removeProfile(ctx context.Context, cfg *config.Config, name string) error {
 	failed := c.logout(ctx, cfg, name)
 	if ctx.Err() != nil {
-		return failed
+		return cmp.Or(failed, ctx.Err())
 	}
 	if slices.Contains(storedProfiles(c.paths.TokenDir()), name) {
 		return cmp.Or(failed, error(quiet{explain.Other}))

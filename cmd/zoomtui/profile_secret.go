@@ -19,7 +19,9 @@ const maxSecret = 64 << 10
 func (c *cli) readSecret(ctx context.Context) (auth.Secret, error) {
 	read := func(ctx context.Context) (string, error) { return c.readInput(ctx, maxSecret+1) }
 	if isTerminal(c.in) {
-		read = c.readHidden
+		read = func(ctx context.Context) (string, error) {
+			return c.readHidden(ctx, "Client secret (it is not shown): ")
+		}
 	}
 	text, err := read(ctx)
 	if err != nil {
@@ -32,18 +34,18 @@ func (c *cli) readSecret(ctx context.Context) (auth.Secret, error) {
 	return auth.Secret(secret), nil
 }
 
-// readHidden reads one line of a terminal that shows nothing of it.
-func (c *cli) readHidden(ctx context.Context) (string, error) {
+// readHidden asks for one line on a terminal that shows nothing of it.
+func (c *cli) readHidden(ctx context.Context, question string) (string, error) {
 	f, ok := c.in.(*os.File)
 	if !ok {
-		return "", errors.New("read the client secret: standard input is no terminal")
+		return "", errors.New("read what is typed: standard input is no terminal")
 	}
-	restore, err := quietly(f)
+	h, err := quietly(f, func(bool) {})
 	if err != nil {
-		return "", &config.Error{What: "--secret-stdin: this terminal would show what is typed; pipe the secret in instead", Err: err}
+		return "", &config.Error{What: "this terminal would show what is typed; pipe it into standard input instead", Err: err}
 	}
-	defer restore()
-	fmt.Fprint(c.err, "Client secret (it is not shown): ")
+	defer h.restore()
+	fmt.Fprint(c.err, question)
 	defer c.say("")
 	type typed struct {
 		line string
@@ -54,8 +56,12 @@ func (c *cli) readHidden(ctx context.Context) (string, error) {
 		var keys typing
 		b := make([]byte, 1)
 		for {
-			if _, err := f.Read(b); err != nil {
-				done <- typed{err: fmt.Errorf("read the client secret: %w", err)}
+			_, err := f.Read(b)
+			if err != nil && h.resume(ctx) {
+				continue
+			}
+			if err != nil {
+				done <- typed{err: fmt.Errorf("read what is typed: %w", err)}
 				return
 			}
 			if given, pasted := keys.feed(b[0]); given && !pasted {

@@ -3,11 +3,16 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
 )
 
-// quietly is not known here: lines are read as the terminal gives them.
-func quietly(*os.File) (restore func(), err error) {
-	return nil, errors.ErrUnsupported
-}
+// hush is not known here: lines are read as the terminal gives them.
+type hush struct{}
+
+func quietly(*os.File, func(bool)) (*hush, error) { return nil, errors.ErrUnsupported }
+
+func (*hush) resume(context.Context) bool { return false }
+
+func (*hush) restore() {}

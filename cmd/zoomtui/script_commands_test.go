@@ -61,7 +61,7 @@ type scriptCommand = func(ts *testscript.TestScript, neg bool, args []string)
 // scriptCommands are the commands that the scripts have beside the usual ones.
 func scriptCommands() map[string]scriptCommand {
 	return map[string]scriptCommand{
-		"sandbox": cmdSandbox, "fault": cmdFault, "count": cmdCount,
+		"sandbox": cmdSandbox, "fault": cmdFault, "count": cmdCount, "asked": cmdAsked,
 		"exits": cmdExits, "awaits": cmdAwaits, "together": cmdTogether,
 		"starts": cmdStarts, "types": cmdTypes, "closes": cmdCloses, "signals": cmdSignals, "insists": cmdInsists, "ended": cmdEnded,
 		"browser": cmdBrowser, "address": cmdAddress, "device": cmdDevice, "phone": cmdPhone,
@@ -121,6 +121,13 @@ func cmdCount(ts *testscript.TestScript, _ bool, args []string) {
 	if got := strconv.Itoa(zoom(ts).Counts()[args[0]]); got != args[1] {
 		ts.Fatalf("%s: asked %s times, want %s; all: %v", args[0], got, args[1], zoom(ts).Counts())
 	}
+}
+
+// asked NAME N waits until the sandbox was asked for something so often.
+func cmdAsked(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	waitFor(ts, args[0]+" for the "+args[1]+". time", func() bool { return zoom(ts).Counts()[args[0]] >= n })
 }
 
 // exits CODE PROGRAM ARGS… runs a program and checks its exit code.

@@ -36,7 +36,14 @@ func onTerminal(t *testing.T, cols, rows uint16, env []string, args ...string) *
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &screen{t: t, cmd: exec.Command(path, args...), done: make(chan struct{})}
+	return inTerminal(t, cols, rows, env, exec.Command(path, args...))
+}
+
+// inTerminal starts any command in a terminal of its own.
+func inTerminal(t *testing.T, cols, rows uint16, env []string, cmd *exec.Cmd) *screen {
+	t.Helper()
+	s := &screen{t: t, cmd: cmd, done: make(chan struct{})}
+	var err error
 	s.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC"}, env...)
 	if s.tty, err = pty.StartWithSize(s.cmd, &pty.Winsize{Rows: rows, Cols: cols}); err != nil {
 		if os.Getenv("ZOOMTUI_TEST_NO_SKIP") != "" {

@@ -30,6 +30,7 @@ var ErrNoApp = errors.New("no app is set up")
 // Options is what a command knows before anything was read.
 type Options struct {
 	Path    string              // --config; empty: Paths.ConfigFile, which need not exist
+	MayLack bool                // the file at Path need not exist either: it is about to be made
 	Profile string              // --profile; empty: environment, file, default
 	Paths   Paths               // the directories of the program
 	Getenv  func(string) string // os.Getenv, or a test's own
@@ -47,8 +48,8 @@ type Config struct {
 // Load reads the file and finds out which profile is meant. A missing file is
 // fine unless it was named by a flag. Every error is an [*Error].
 func Load(opts Options) (*Config, error) {
-	path, must := opts.Path, opts.Path != ""
-	if !must {
+	path, must := opts.Path, opts.Path != "" && !opts.MayLack
+	if path == "" {
 		path = opts.Paths.ConfigFile()
 	}
 	doc, err := readFile(path, must)

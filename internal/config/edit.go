@@ -8,11 +8,13 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
 
+	"zoomtui/internal/auth"
 	"zoomtui/internal/explain"
 )
 
@@ -43,6 +45,9 @@ func SaveProfile(name string, e Entry) Change {
 		if _, err := e.Check(name); err != nil {
 			return err
 		}
+		if err := d.checkNew(name); err != nil {
+			return err
+		}
 		d.keepDefault(name)
 		old := d.Profiles[name]
 		before := old.fields()
@@ -54,6 +59,20 @@ func SaveProfile(name string, e Entry) Change {
 		d.Profiles[name] = e
 		return nil
 	}
+}
+
+// checkNew refuses a new name that differs from another only in upper and lower
+// case: where file names do not, both would keep their tokens in one file.
+func (d *document) checkNew(name string) error {
+	if _, there := d.Profiles[name]; there {
+		return nil
+	}
+	for _, other := range slices.Sorted(maps.Keys(d.Profiles)) {
+		if strings.EqualFold(other, name) {
+			return &Error{What: fmt.Sprintf("%v: %s, and upper and lower case alone do not tell two profiles apart", ErrExists, other), Err: ErrExists}
+		}
+	}
+	return nil
 }
 
 // keepDefault writes down which profile is the default before another one is
@@ -104,7 +123,11 @@ func SetKey(profile, key, value string) Change {
 			return &Error{What: fmt.Sprintf("there is no key %q; did you mean %s?", key, Nearest(key, profileKeys()))}
 		}
 		*place = strings.TrimSpace(value)
-		if _, err := e.Check(profile); err != nil {
+		whole := e
+		if e.ClientSecret == "" && e.ClientSecretCmd == "" && e.Kind != string(auth.Public) && (e.Kind != "" || e.AccountID != "") {
+			whole.ClientSecret = "?" // that of the environment, which no file tells of
+		}
+		if _, err := whole.Check(profile); err != nil {
 			return err
 		}
 		d.Profiles[profile] = e
@@ -172,7 +195,7 @@ func apply(path, text string, changes []Change) (string, error) {
 	if err != nil {
 		return "", &Error{
 			What: fmt.Sprintf("%s is left as it is, because it cannot be changed safely: %v; change it in an editor", path, err),
-			Path: path, Err: err,
+			Err:  err, // and no Path: the settings are good as they are
 		}
 	}
 	return changed, nil

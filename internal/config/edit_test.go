@@ -82,11 +82,13 @@ func TestEdit(t *testing.T) {
 		{"one key goes", written, []config.Change{config.SetKey("work", "timezone", "")}, strings.Replace(written, "timezone = \"Europe/Berlin\"\n", "", 1)},
 		{"dotted keys", "profiles.a.client_id = 'x'\nprofiles.a.kind = 'public'", []config.Change{config.SetKey("a", "listen", "127.0.0.1:2"), config.SetDefault("a")}, "profiles.a.client_id = 'x'\nprofiles.a.kind = 'public'\nprofiles.a.listen = \"127.0.0.1:2\"\ndefault_profile = \"a\"\n"},
 		{"keys below [profiles]", "[profiles]\n  a.client_id = 'x'\n  b.client_id = 'y'\n", []config.Change{config.SetKey("a", "kind", "public"), config.RemoveProfile("b")}, "[profiles]\n  a.client_id = 'x'\n  a.kind = \"public\"\n"},
-		{"an inline table becomes one of its own", "[profiles]\na = { client_id = 'x' } # old\nb.client_id = 'y'\n", []config.Change{config.SetKey("a", "kind", "public")}, "[profiles]\nb.client_id = 'y'\n\n[profiles.a]\nkind = \"public\"\nclient_id = \"x\"\n"},
+		{"an inline table becomes one of its own", "[profiles]\na = { client_id = 'x' } # old\nb.client_id = 'y'\n", []config.Change{config.SetKey("a", "kind", "public")}, "[profiles]\nb.client_id = 'y'\n\n# old\n[profiles.a]\nkind = \"public\"\nclient_id = \"x\"\n"},
 		{"Windows line ends", "# x\r\n[profiles.a]\r\nclient_id = 'x'\r\n", []config.Change{config.SetDefault("a"), config.SetKey("a", "kind", "public")}, "# x\r\ndefault_profile = \"a\"\r\n\r\n[profiles.a]\r\nclient_id = 'x'\r\nkind = \"public\"\r\n"},
 		{"only a comment", "# nothing yet", []config.Change{config.SaveProfile("a", public("x"))}, "# nothing yet\n\n[profiles.a]\nkind = \"public\"\nclient_id = \"x\"\n"},
 		{"a comment above the next table stays", "[profiles.a]\nclient_id='x'\n# about b\n[profiles.b]\nclient_id='y'\n", []config.Change{config.RemoveProfile("a")}, "# about b\n[profiles.b]\nclient_id='y'\n"},
 		{"the comment at the top is about the file", "# settings\n[profiles.a]\nclient_id='x'\n", []config.Change{config.RemoveProfile("a")}, "# settings\n"},
+		{"a secret of the environment", "[profiles.a]\nkind='s2s'\nclient_id='x'\naccount_id='y'\n", []config.Change{config.SetKey("a", "user", "aiko")}, "[profiles.a]\nkind='s2s'\nclient_id='x'\naccount_id='y'\nuser = \"aiko\"\n"},
+		{"a byte order mark", "\ufeff[profiles.a]\nclient_id='x'\n", []config.Change{config.SetDefault("a")}, "\ufeffdefault_profile = \"a\"\n\n[profiles.a]\nclient_id='x'\n"},
 		{"no change", written, []config.Change{config.SetDefault("work")}, written},
 	}
 	for _, tt := range tests {
@@ -120,6 +122,7 @@ func TestEditRefusals(t *testing.T) {
 		want       string
 	}{
 		{"there already", written, config.AddProfile("work", public("x")), "already: work"},
+		{"there already but for upper case", written, config.AddProfile("Work", public("x")), "already: work"},
 		{"not there", written, config.RemoveProfile("wrok"), `no profile "wrok"`},
 		{"default that is not there", written, config.SetDefault("wrok"), `no profile "wrok"`},
 		{"a name that cannot be a file", written, config.AddProfile("../x", public("x")), "name of a profile"},

@@ -87,14 +87,16 @@ func (p *pages) lastPair(table ...string) int {
 
 // put makes a profile's table say what entry says; old is what it said.
 func (p *pages) put(name string, old, entry Entry) error {
+	about := ""                                      // the comment behind it
 	if i := p.find(pair, "profiles", name); i >= 0 { // an inline table: written anew as a table of its own
+		about = strings.TrimSpace(p.all[i].text[p.all[i].to:])
 		p.all = slices.Delete(p.all, i, i+1)
 	}
 	if p.find(header, "profiles", name) < 0 && p.lastPair("profiles", name) < 0 {
 		if p.find(pair, "profiles") >= 0 { // {…} in one line, to which nothing may be added
 			return errNotRead
 		}
-		p.appendTable(name)
+		p.appendTable(name, about)
 		old = Entry{}
 	}
 	table, before := []string{"profiles", name}, old.fields()
@@ -112,10 +114,14 @@ func (p *pages) put(name string, old, entry Entry) error {
 	return nil
 }
 
-// appendTable adds an empty table at the end of the file.
-func (p *pages) appendTable(name string) {
+// appendTable adds an empty table at the end of the file, below a comment if there
+// is one.
+func (p *pages) appendTable(name, comment string) {
 	if n := len(p.all); n > 0 && strings.TrimSpace(p.all[n-1].text) != "" && p.all[n-1].text != "\ufeff" {
 		p.insert(n, "")
+	}
+	if comment != "" {
+		p.insert(len(p.all), comment)
 	}
 	p.insert(len(p.all), "[profiles."+quoteKey(name)+"]")
 	last := &p.all[len(p.all)-1]

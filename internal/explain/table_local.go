@@ -1,5 +1,7 @@
 package explain
 
+import "slices"
+
 // connectionRows: no answer came. (Long, as it is a table.) The causes are the words of Go's net, tls
 // and http packages.
 func connectionRows() []row {
@@ -144,7 +146,7 @@ func answerRows() []row {
 // localRows are failures of this machine: the callback, the clock, the store
 // and the settings.
 func localRows() []row {
-	return append(append(callbackRows(), storeRows()...), settingsRows()...)
+	return slices.Concat(callbackRows(), settingsFileRows(), storeRows(), settingsRows())
 }
 
 // callbackRows: the browser came back, or could not. RFC 6749 sections 4.1.2.1
