@@ -113,7 +113,7 @@ func (a *signInAttempt) Phone(ctx context.Context, address string) (login.PhoneP
 	a.page = page
 	shown := login.PhonePage{
 		URL: page.URL(), Short: page.Short(), Address: page.Addr().Addr().String(),
-		Expires: page.Expires(), Returns: a.login.ViaHTTPS(), Done: page.Done(),
+		Expires: page.Expires(), Returns: page.Returns(), Done: page.Done(),
 	}
 	for _, k := range known {
 		shown.Others = append(shown.Others, login.PhoneAddress{
@@ -148,11 +148,12 @@ func (a *signInAttempt) Wait(ctx context.Context) (login.Outcome, error) {
 // Close gives the port back. It waits for an exchange that is under way, which
 // completes the sign-in even if nobody waits for it.
 func (a *signInAttempt) Close() {
-	a.mu.Lock()
-	a.closePage()
-	a.mu.Unlock()
 	a.login.Close()
 	if _, err := a.login.Wait(context.Background()); err == nil {
 		a.signedIn()
+		return // the page for a phone closes by itself, when it has shown that
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.closePage()
 }

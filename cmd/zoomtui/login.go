@@ -139,6 +139,7 @@ func (s *signIn) run(ctx context.Context) (auth.Result, error) {
 	if err := s.announce(); err != nil {
 		return auth.Result{}, err
 	}
+	s.openBrowser(ctx)
 	if s.opts.device {
 		s.askDevice(ctx)
 	}
@@ -146,10 +147,6 @@ func (s *signIn) run(ctx context.Context) (auth.Result, error) {
 		s.openPhone(ctx)
 	}
 	defer s.closePhone()
-	if err := s.show(); err != nil {
-		return auth.Result{}, err
-	}
-	s.openBrowser(ctx)
 	followed := make(chan struct{})
 	go func() {
 		defer close(followed)
@@ -198,9 +195,22 @@ func (s *signIn) follow(ctx context.Context) {
 			}
 		case err := <-tried:
 			waiting = pastes
+			s.tellEvents() // what happened on the way was first
 			if err != nil && ctx.Err() == nil {
 				s.tellRefusal(err)
 			}
+		}
+	}
+}
+
+// tellEvents tells all that has happened so far.
+func (s *signIn) tellEvents() {
+	for {
+		select {
+		case e := <-s.events:
+			s.tellEvent(e)
+		default:
+			return
 		}
 	}
 }

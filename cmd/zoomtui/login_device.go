@@ -32,6 +32,7 @@ func (s *signIn) askDevice(ctx context.Context) {
 	s.device, s.deviceDone = device, make(chan error, 1)
 	done := s.deviceDone
 	go func() { done <- device.Wait(ctx) }()
+	s.tellDevice()
 }
 
 // onDevice takes the end of a short code. One that ran out is replaced; a person
@@ -49,9 +50,6 @@ func (s *signIn) onDevice(ctx context.Context, err error) (over bool) {
 			s.cli.say("The short code ran out. Here is a new one.")
 		}
 		s.askDevice(ctx)
-		if s.device != nil {
-			s.tellDevice()
-		}
 		return false
 	default:
 		s.tellTrouble("device-refused", err)
@@ -74,9 +72,9 @@ func (s *signIn) tellDevice() {
 // deviceText is the short code in words, with the QR code of its link.
 func (s *signIn) deviceText(code auth.DeviceCode) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "On a phone or any other device open  %s\nand type  %s\n", clean(code.URI), clean(code.UserCode))
+	fmt.Fprintf(&b, "\nOr on a phone or any other device open  %s\nand type  %s\n", clean(code.URI), clean(code.UserCode))
 	if code.CompleteURI != "" {
-		if picture := s.code(code.CompleteURI); picture != "" {
+		if picture := s.code(code.CompleteURI, aroundShort); picture != "" {
 			b.WriteString("\n" + picture)
 		}
 	}

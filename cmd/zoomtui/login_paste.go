@@ -97,10 +97,14 @@ func (c *cli) readKeys(ctx context.Context, lines chan<- string, k keyboard) {
 		case err != nil:
 			return
 		}
-		for _, b := range chunk[:n] {
+		for i, b := range chunk[:n] {
 			given, pasted := keys.feed(b)
-			if !given || pasted && !k.whole(string(keys.line)) {
-				continue // what was pasted may go on
+			switch {
+			case given && !pasted && i < n-1:
+				keys.add('\n') // nobody types that fast: an unmarked paste with line breaks inside
+				continue
+			case !given && i < n-1, !k.whole(string(keys.line)) && (!given || pasted):
+				continue // it may go on
 			}
 			c.writeTerminal("\r\x1b[K")
 			select {

@@ -32,6 +32,7 @@ func (s *signIn) openPhone(ctx context.Context) {
 		return
 	}
 	s.phone = page
+	s.tellPhone()
 }
 
 // closePhone closes the page; the phone has been shown the outcome.
@@ -53,8 +54,8 @@ func (s *signIn) tellPhone() {
 // phoneText is the address of the page in words, with its QR code.
 func (s *signIn) phoneText(page *lan.Page) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "On a phone in the same network open\n\n%s\n\n", page.URL())
-	b.WriteString(s.code(page.Short()))
+	fmt.Fprintf(&b, "\nOr on a phone in the same network open\n\n%s\n\n", page.URL())
+	b.WriteString(s.code(page.Short(), aroundShort))
 	fmt.Fprintf(&b, "That page leads through the sign-in. It is open to your network until %s, or until you have signed in.\n", s.clockTime(page.Expires()))
 	return b.String()
 }

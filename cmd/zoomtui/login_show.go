@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,47 +16,29 @@ import (
 	"zoomtui/internal/term"
 )
 
-// announce tells a program the address, before anything else.
+// announce tells the link: for a program as an event, for a person in words on
+// stderr with the address whole on a line of its own.
 func (s *signIn) announce() error {
 	if !s.opts.json {
-		return nil
+		_, err := fmt.Fprint(s.cli.err, folded(s.cli.err, s.linkText()))
+		return err
 	}
 	return printEvent(s.cli.out, authorizeEvent{
 		"authorize", s.auth.URL(), s.auth.RedirectURI(), s.auth.Expires().UTC().Truncate(time.Second),
 	})
 }
 
-// show tells how to sign in: for a program as events, for a person in words on
-// stderr with the address whole on a line of its own. The ways that were asked
-// for come first.
-func (s *signIn) show() error {
-	lead := "Open this address in a browser"
-	if s.device != nil {
-		s.tellDevice()
-		lead = "Or open this address in a browser"
-	}
-	if s.phone != nil {
-		s.tellPhone()
-		lead = "Or open this address in a browser"
-	}
-	if s.opts.json {
-		return nil
-	}
-	_, err := fmt.Fprint(s.cli.err, s.linkText(lead))
-	return err
-}
-
 // linkText is the link and the ways that lead back from it.
-func (s *signIn) linkText(lead string) string {
+func (s *signIn) linkText() string {
 	c := s.cli
 	shown := s.auth.URL()
 	if isTerminal(c.err) && !s.machine.Dumb {
 		shown = term.Hyperlink(shown, shown)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s and allow the app (profile %s):\n\n%s\n\n", lead, s.profile.Name, shown)
-	if s.device == nil && s.phone == nil { // theirs are what a phone can complete
-		b.WriteString(s.code(s.auth.URL()))
+	fmt.Fprintf(&b, "Open this address in a browser and allow the app (profile %s):\n\n%s\n\n", s.profile.Name, shown)
+	if !s.opts.device && s.opts.lan == "" { // theirs are what a phone can complete
+		b.WriteString(s.code(s.auth.URL(), aroundLink))
 	}
 	fmt.Fprintf(&b, "The browser then comes back to %s.\n", s.auth.RedirectURI())
 	b.WriteString(s.portLine())
@@ -76,14 +59,22 @@ func (s *signIn) portLine() string {
 	case !taken:
 		return ""
 	case strings.HasPrefix(s.auth.RedirectURI(), "https:"):
-		return fmt.Sprintf("%s is taken by another program, so nothing arrives here by itself: paste the address instead.\n", wanted)
+		return fmt.Sprintf("%s is taken by another program, so the browser is awaited on %s. A bounce page finds it there; through a tunnel to %s nothing arrives: paste the address then.\n",
+			wanted, s.auth.Addr(), wanted)
 	default:
 		return fmt.Sprintf("(%s is taken by another program; Zoom ignores the port.)\n", wanted)
 	}
 }
 
-// code is the QR code of a link, where stderr is a terminal with room for it.
-func (s *signIn) code(link string) string {
+// How many rows of words should stay in sight with a QR code.
+const (
+	aroundLink  = 9
+	aroundShort = 6 // of a short code or of the address for a phone
+)
+
+// code is the QR code of a link, where stderr is a terminal with room for it and
+// for so many rows of words.
+func (s *signIn) code(link string, around int) string {
 	f, ok := s.cli.err.(*os.File)
 	if !ok || !isTerminal(f) {
 		return ""
@@ -96,7 +87,6 @@ func (s *signIn) code(link string) string {
 	if err != nil {
 		return ""
 	}
-	const around = 9 // the lines of text that should stay in sight
 	chosen, fits := qr.Choose(code, glyphs(s.machine.Glyphs("", term.DA2{})), cols, rows-around)
 	if !fits {
 		needCols, needRows := qr.Needs(code, chosen)
@@ -137,6 +127,8 @@ func (s *signIn) tellRefusal(err error) {
 		}{"paste-refused", errorJSON(p)})
 		return
 	}
+	// The sign-in that the steps would begin is this one, which goes on.
+	p.Next = slices.DeleteFunc(p.Next, func(step explain.Step) bool { return step.Action == explain.ActionSignIn })
 	_ = s.cli.tell(p)
-	s.cli.say("Still waiting.")
+	s.cli.say("Still waiting; the link is good until %s.", s.clockTime(s.auth.Expires()))
 }

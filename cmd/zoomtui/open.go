@@ -185,5 +185,5 @@ func (o *opened) close() (err error) {
 
 // say writes a line of talk to stderr.
 func (c *cli) say(format string, args ...any) {
-	fmt.Fprintf(c.err, format+"\n", args...)
+	fmt.Fprint(c.err, folded(c.err, fmt.Sprintf(format+"\n", args...)))
 }

@@ -107,7 +107,7 @@ func (c *cli) write(w io.Writer, before string, p explain.Problem) error {
 	if raw := p.Raw(clean); raw != "" && !repeats(p) {
 		fmt.Fprintf(&b, "%s  %s%s\n", dim, raw, off)
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, folded(w, b.String()))
 	return err
 }
 

@@ -124,6 +124,9 @@ func (o *opened) status(ctx context.Context) (status, error) {
 	return s, nil
 }
 
+// errNoAccessToken means that there is none to ask Zoom with who it is.
+var errNoAccessToken = errors.New("there is no access token that is good")
+
 // judge finds a sign-in that has ended by its age.
 func (s *status) judge() {
 	cause := ""
@@ -160,7 +163,7 @@ func (o *opened) statusUser(ctx context.Context, s *status) {
 		return
 	}
 	if s.token.AccessToken == "" || s.accessEnded() {
-		s.userErr = errors.New("not known until the token is refreshed")
+		s.userErr = errNoAccessToken
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, userLimit)

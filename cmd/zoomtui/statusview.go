@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -119,6 +120,12 @@ func (s status) appText() string {
 
 func (s status) userText() string {
 	switch {
+	case errors.Is(s.userErr, errNoAccessToken) && !kindHasSignIn(s.profile.Kind):
+		return "not known until a token has been fetched: zoomtui token"
+	case errors.Is(s.userErr, errNoAccessToken):
+		return "not known until the token is refreshed: zoomtui token"
+	case s.userErr != nil && !kindHasSignIn(s.profile.Kind):
+		return "not known: " + clean(strings.TrimSuffix(explain.Of(s.userErr).What, ".")) + "; name one with user = \"…\" in config.toml"
 	case s.userErr != nil:
 		return "not known: " + clean(strings.TrimSuffix(explain.Of(s.userErr).What, "."))
 	case s.user.Email != "" && s.user.Email != s.user.Name():

@@ -154,7 +154,7 @@ func TestLoginOnTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.types("nonsense\n")
-	s.awaits("Still waiting.")
+	s.awaits("Still waiting")
 	if !strings.Contains(s.text(), "\x1b[1mzoomtui: ") {
 		t.Errorf("the error is not marked in:\n%q", s.text())
 	}
@@ -171,7 +171,7 @@ func TestLoginOnSmallTerminal(t *testing.T) {
 		t.Errorf("want the size that a QR code needs, and none cut off:\n%s", s.text())
 	}
 	s.types("nonsense\n")
-	s.awaits("Still waiting.")
+	s.awaits("Still waiting")
 	if strings.Contains(s.text(), "\x1b[1m") {
 		t.Errorf("attributes in spite of NO_COLOR:\n%q", s.text())
 	}

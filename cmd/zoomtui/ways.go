@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"os/user"
 	"path/filepath"
 	"strconv"
 
@@ -34,7 +35,12 @@ func tunnel(m term.Machine, listener string) string {
 	if err != nil {
 		return ""
 	}
-	name, _ := os.Hostname() // without it the client's own words are used
+	if m.User == "" {
+		if u, err := user.Current(); err == nil {
+			m.User = u.Username
+		}
+	}
+	name, _ := os.Hostname() // it is a second choice
 	return m.SSHTunnel(port, name)
 }
 
@@ -64,7 +70,7 @@ func (o *opened) phonePage(ctx context.Context, l *auth.Login, at string) (*lan.
 	_, port, _ := net.SplitHostPort(auth.DefaultListen)
 	wanted, _ := strconv.Atoi(port)
 	page, err := lan.Serve(ctx, lan.Options{
-		Addresses: []netip.Addr{chosen}, Port: wanted, Profile: o.profile.Name,
+		Addresses: []netip.Addr{chosen}, Port: wanted, Life: l.Expires().Sub(o.cli.clock()), Profile: o.profile.Name,
 		Returns: l.ViaHTTPS(), SignIn: phoneSignIn{l}, Clock: o.cli.clock,
 	})
 	return page, known, err
@@ -74,13 +80,13 @@ func (o *opened) phonePage(ctx context.Context, l *auth.Login, at string) (*lan.
 // phone can reach.
 func choose(known []lan.Address, at string) (netip.Addr, error) {
 	for _, a := range known {
-		if at == "" && !a.Virtual || at != "" && a.Addr.String() == at {
+		if at == "" && !a.Virtual || at != "" && (a.Addr.String() == at || a.Interface == at) {
 			return a.Addr, nil
 		}
 	}
 	switch {
 	case at != "":
-		return netip.Addr{}, &config.Error{What: at + " is no private address of this machine" + offered(known)}
+		return netip.Addr{}, &config.Error{What: "this machine has no private address " + at + offered(known)}
 	case len(known) > 0:
 		return netip.Addr{}, &config.Error{What: "the only private addresses of this machine belong to containers or virtual machines, which a phone hardly reaches" + offered(known)}
 	default:

@@ -98,8 +98,8 @@ func (c *Config) InFile(name string) (Entry, bool) {
 // [ErrNoApp] when there is no app at all.
 func (c *Config) Profile() (Profile, error) { return c.Named(c.selected) }
 
-// Named is one profile by its name; the environment counts for the selected one
-// only.
+// Named is one profile by its name. What the environment says of an app counts
+// for the selected one only; which Zoom it names counts for all that name none.
 func (c *Config) Named(name string) (Profile, error) {
 	entry, ok := c.doc.Profiles[name]
 	if !ok && !slices.Contains(c.Names(), name) {
@@ -110,6 +110,9 @@ func (c *Config) Named(name string) (Profile, error) {
 		if err := s.overlay(c.env); err != nil {
 			return Profile{}, err
 		}
+	} else {
+		s.OAuthBase = or(s.OAuthBase, c.env.get("ZOOMTUI_OAUTH_BASE"))
+		s.APIBase = or(s.APIBase, c.env.get("ZOOMTUI_API_BASE"))
 	}
 	return s.profile()
 }

@@ -12,7 +12,6 @@ func Scopes(kind string) []Scope {
 		{"user:read:user", "who is signed in (GET /users/me)"},
 		{"meeting:read:list_meetings", "the meetings you host (GET /users/me/meetings)"},
 		{"meeting:read:list_upcoming_meetings", "the meetings you are invited to (GET /users/me/upcoming_meetings)"},
-		{"meeting:read:meeting", "the details of one meeting (GET /meetings/{id})"},
 	}
 	if kind == S2S {
 		for i := range scopes {
