@@ -75,8 +75,8 @@ func (l *Login) redeem(way Way, code Secret) (open bool, err error) {
 	if way != WayCallback && l.refused.has(code) {
 		return false, triedBefore()
 	}
-	l.notify(LoginEvent{Kind: EventExchanging, Way: way})
 	result, reached, err := l.trade(question{way: way, ask: func(ctx context.Context) (Grant, error) {
+		l.notify(LoginEvent{Kind: EventExchanging, Way: way})
 		return l.endpoint.Exchange(ctx, code, l.auth)
 	}})
 	if err != nil {

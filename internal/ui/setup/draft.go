@@ -100,8 +100,8 @@ func checkName(name string, known []Known) string {
 		return "Use letters, digits, dot, dash and underscore for the name: at most 64, and no dot first."
 	}
 	for _, k := range known {
-		if k.Name == name {
-			return "There is a profile " + name + " already. Choose another name."
+		if strings.EqualFold(k.Name, name) { // file names ignore case on some systems
+			return "There is a profile " + k.Name + " already. Choose another name."
 		}
 	}
 	return ""
