@@ -1,0 +1,149 @@
+//go:build linux
+
+package main_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"zoomtui/internal/sandbox"
+)
+
+// TestQRFromVTE reads the codes of the small glyph sets from pictures of a
+// terminal that draws them itself: GNOME's VTE. An ordinary window of 80×24 has
+// no room for half blocks, so the program takes thirds; sextants come by key.
+func TestQRFromVTE(t *testing.T) {
+	t.Parallel()
+	needScreenshots(t, "sakura")
+	for name, tt := range themes() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			zoom, aiko := startZoom(t), person{t.TempDir()}
+			env := aiko.environment(append(zoom.Env(sandbox.KindPublic), tt.env...)...)
+			x := openVTE(t, glass{cols: 80, rows: 24, points: 11, dark: tt.dark}, env)
+			x.awaits("good for")
+			x.press("Q")
+			thirds := x.reads("in thirds", func(code) bool { return true })
+			x.checkLink(zoom, thirds)
+			sextants := x.cyclesTo("in sextants", func(c code) bool { return c.width < thirds.width*2/3 })
+			if sextants.text != thirds.text {
+				t.Errorf("in sextants the code says %q, in thirds %q", sextants.text, thirds.text)
+			}
+			x.checkZbar(thirds.text)
+			// A module is a cell wide in thirds, half a cell in sextants.
+			if n := float64(thirds.width) / float64(sextants.width); n < 1.9 || n > 2.1 {
+				t.Errorf("the code in thirds is %.2f times as wide as in sextants", n)
+			}
+		})
+	}
+}
+
+// cyclesTo presses the key for other blocks until there is a code that is good.
+// It cannot know how often: one that does not fit is left out, and without colours
+// each way comes in both polarities.
+func (x *window) cyclesTo(what string, good func(code) bool) code {
+	x.t.Helper()
+	for range 24 {
+		before := x.picture
+		x.press("b")
+		for deadline := time.Now().Add(2 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+			x.photograph()
+			if bytes.Equal(before.Pix, x.picture.Pix) {
+				continue // not drawn yet, or what is shown already
+			}
+			before = x.picture
+			if found, err := scan(x.picture); err == nil && good(found) {
+				return found
+			} else if err == nil {
+				break
+			}
+		}
+	}
+	x.t.Fatalf("no QR code %s; see %s", what, x.keep())
+	return code{}
+}
+
+// relayScript makes a terminal window a screen and keyboard for the test: what
+// comes from one pipe is shown, what is typed or answered goes into another. The
+// colours are set from within, as the window's own configuration differs from
+// program to program.
+const relayScript = `printf '\033]10;%s\033\\\033]11;%s\033\\' "$1" "$2"
+stty raw -echo
+stty size >"$0.size"
+cat <"$0.in" &
+printf '\033[>c'
+exec cat >"$0.out"
+`
+
+// openVTE opens a window of sakura, which is VTE and little more, and starts the
+// program on a pseudo-terminal that the window shows.
+func openVTE(t *testing.T, g glass, env []string) *window {
+	t.Helper()
+	x := newWindow(t, g)
+	script := filepath.Join(x.dir, "relay")
+	err := os.WriteFile(script, []byte(relayScript), 0o600)
+	for _, pipe := range []string{script + ".in", script + ".out"} {
+		if err == nil {
+			err = syscall.Mkfifo(pipe, 0o600)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	front, back := "#000000", "#ffffff"
+	if g.dark {
+		front, back = back, front
+	}
+	sakura := exec.Command("sakura", "-f", fmt.Sprintf("DejaVu Sans Mono %d", g.points), "-c", fmt.Sprint(g.cols), "-r", fmt.Sprint(g.rows),
+		"-e", "sh", script, front, back)
+	sakura.Env = slices.Concat(env, []string{"DISPLAY=" + x.display, "NO_AT_BRIDGE=1", "GSETTINGS_BACKEND=memory"})
+	said := start(t, sakura)
+	reads, writes := openPipe(t, script+".in"), openPipe(t, script+".out")
+	awaitVTE(t, writes, said)
+	if got, err := os.ReadFile(script + ".size"); err != nil || strings.TrimSpace(string(got)) != fmt.Sprint(g.rows, " ", g.cols) {
+		t.Fatalf("the window has %q rows and columns (%v), want %d and %d", got, err, g.rows, g.cols)
+	}
+	x.run(g, env, reads, writes)
+	return x
+}
+
+// openPipe opens a named pipe for both directions, which does not wait for the
+// other end.
+func openPipe(t *testing.T, path string) *os.File {
+	t.Helper()
+	pipe, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = pipe.Close() })
+	return pipe
+}
+
+// awaitVTE waits for the window, by its answer to DA2: it is of kind 65, with its
+// version after it. VTE 0.70 does not answer to XTVERSION.
+func awaitVTE(t *testing.T, writes *os.File, said func() string) {
+	t.Helper()
+	if err := writes.SetReadDeadline(time.Now().Add(wait)); err != nil {
+		t.Fatal(err)
+	}
+	vte := regexp.MustCompile(`\x1b\[>65;\d+;\d+c`)
+	var answer []byte
+	for buf := make([]byte, 256); !vte.Match(answer); {
+		n, err := writes.Read(buf)
+		if answer = append(answer, buf[:n]...); err != nil {
+			t.Fatalf("sakura does not come: %v, answer %q\n%s", err, answer, said())
+		}
+	}
+	if err := writes.SetReadDeadline(time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+}
