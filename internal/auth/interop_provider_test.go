@@ -55,9 +55,12 @@ func providerModules(t *testing.T) string {
 	t.Helper()
 	const oldest = 20
 	version, err := exec.CommandContext(t.Context(), "node", "--version").Output()
+	if err != nil {
+		missing(t, "Node.js is not installed")
+	}
 	major, _, _ := strings.Cut(strings.TrimPrefix(string(version), "v"), ".")
-	if n, bad := strconv.Atoi(major); err != nil || bad != nil || n < oldest {
-		missing(t, "Node.js 20 or newer is not installed")
+	if n, err := strconv.Atoi(major); err != nil || n < oldest {
+		t.Skipf("Node.js is too old for the authorization server: %s", version) // as a distribution has it
 	}
 	if dir := os.Getenv("ZOOMTUI_OIDC_MODULES"); dir != "" {
 		return dir

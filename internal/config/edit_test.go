@@ -123,8 +123,8 @@ func TestEditRefusals(t *testing.T) {
 	}{
 		{"there already", written, config.AddProfile("work", public("x")), "already: work"},
 		{"there already but for upper case", written, config.AddProfile("Work", public("x")), "already: work"},
-		{"not there", written, config.RemoveProfile("wrok"), `no profile "wrok"`},
-		{"default that is not there", written, config.SetDefault("wrok"), `no profile "wrok"`},
+		{"not there", written, config.RemoveProfile("absent"), `no profile "absent"`},
+		{"default that is not there", written, config.SetDefault("absent"), `no profile "absent"`},
 		{"a name that cannot be a file", written, config.AddProfile("../x", public("x")), "name of a profile"},
 		{"an entry that could not be used", written, config.SaveProfile("x", config.Entry{Kind: "s2s", ClientID: "x"}), "client_secret is missing"},
 		{"a key that is not one", written, config.SetKey("work", "time_zone", "x"), "did you mean timezone"},

@@ -86,9 +86,9 @@ func (c *cursor) peek() byte {
 	return c.text[c.at]
 }
 
-// skip passes over every byte that is one of these.
-func (c *cursor) skip(bytes string) {
-	for c.at < len(c.text) && strings.IndexByte(bytes, c.text[c.at]) >= 0 {
+// blanks passes over blanks and tabs.
+func (c *cursor) blanks() {
+	for c.at < len(c.text) && (c.text[c.at] == ' ' || c.text[c.at] == '\t') {
 		c.at++
 	}
 }
@@ -103,7 +103,7 @@ func (c *cursor) toLineEnd() {
 }
 
 func (c *cursor) statement(table []string) (statement, error) {
-	c.skip(" \t")
+	c.blanks()
 	switch c.peek() {
 	case 0, '\r', '\n', '#':
 		c.toLineEnd()
@@ -125,7 +125,7 @@ func (c *cursor) statement(table []string) (statement, error) {
 		return statement{}, errNotRead
 	}
 	c.at++
-	c.skip(" \t")
+	c.blanks()
 	s := statement{kind: pair, path: append(append([]string{}, table...), key...), from: c.at}
 	if err := c.value(); err != nil {
 		return statement{}, err
@@ -140,7 +140,7 @@ func (c *cursor) statement(table []string) (statement, error) {
 func (c *cursor) key() ([]string, error) {
 	var path []string
 	for {
-		c.skip(" \t")
+		c.blanks()
 		start := c.at
 		switch c.peek() {
 		case '"', '\'':
@@ -161,7 +161,7 @@ func (c *cursor) key() ([]string, error) {
 			}
 			path = append(path, c.text[start:c.at])
 		}
-		c.skip(" \t")
+		c.blanks()
 		if c.peek() != '.' {
 			return path, nil
 		}

@@ -61,11 +61,11 @@ type reply struct{ page string }
 // open opens a tab in a new profile, as an incognito window does.
 func (b *chromium) open(t *testing.T, d device) *tab {
 	t.Helper()
-	return openTab(t, b.ctx, d, chromedp.WithNewBrowserContext())
+	return openTab(b.ctx, t, d, chromedp.WithNewBrowserContext())
 }
 
 // openTab opens a tab, or takes one over, and closes it with the test.
-func openTab(t *testing.T, parent context.Context, d device, how ...chromedp.ContextOption) *tab {
+func openTab(parent context.Context, t *testing.T, d device, how ...chromedp.ContextOption) *tab {
 	t.Helper()
 	p := &tab{t: t, device: d}
 	paused := make(chan *fetch.EventRequestPaused, 1024) // the listener must not wait
@@ -332,7 +332,7 @@ func (p *tab) popup(action func()) *tab {
 	action()
 	select {
 	case id := <-opened:
-		return openTab(p.t, p.ctx, p.device, chromedp.WithTargetID(id))
+		return openTab(p.ctx, p.t, p.device, chromedp.WithTargetID(id))
 	case <-ctx.Done():
 		p.t.Fatal("no tab was opened")
 		return nil

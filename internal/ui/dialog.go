@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -39,15 +41,9 @@ func (m *Model) frontDialog() dialog {
 	return m.dialogs[len(m.dialogs)-1]
 }
 
-// drop takes a dialog away, wherever it stands; it says whether it was there.
-func (m *Model) drop(d dialog) bool {
-	for i, other := range m.dialogs {
-		if other == d {
-			m.dialogs = append(m.dialogs[:i:i], m.dialogs[i+1:]...)
-			return true
-		}
-	}
-	return false
+// drop takes a dialog away, wherever it stands.
+func (m *Model) drop(d dialog) {
+	m.dialogs = slices.DeleteFunc(m.dialogs, func(other dialog) bool { return other == d })
 }
 
 func (m *Model) dialogKey(msg tea.KeyPressMsg) tea.Cmd {

@@ -15,7 +15,7 @@ import (
 )
 
 // runSetup runs the setup screen in a real loop that reads the given keys.
-func runSetup(t *testing.T, ctx context.Context, d SetupDeps, keys string) (string, error) {
+func runSetup(ctx context.Context, t *testing.T, d SetupDeps, keys string) (string, error) {
 	t.Helper()
 	keyboard, typist := io.Pipe()
 	t.Cleanup(func() { _ = typist.Close() })
@@ -35,7 +35,7 @@ func TestSetupAsAProgramOfItsOwn(t *testing.T) {
 	defer cancel()
 	a := &apps{}
 	preset := setup.App{Profile: "work", Kind: "confidential", ClientID: "id", SecretCmd: "pass show zoom", Secret: secret, RedirectURI: "https://a.test/z"}
-	saved, err := runSetup(t, ctx, SetupDeps{Apps: a, Preset: preset, Clock: time.Now}, strings.Repeat("\r", 8))
+	saved, err := runSetup(ctx, t, SetupDeps{Apps: a, Preset: preset, Clock: time.Now}, strings.Repeat("\r", 8))
 	if err != nil || saved != "work" || len(a.saved) != 1 {
 		t.Fatalf("saved %q %v, error %v", saved, a.saved, err)
 	}
@@ -47,13 +47,13 @@ func TestSetupAsAProgramOfItsOwn(t *testing.T) {
 func TestSetupThatIsLeftOrEnded(t *testing.T) {
 	t.Parallel()
 	a := &apps{}
-	saved, err := runSetup(t, t.Context(), SetupDeps{Apps: a, Clock: time.Now}, "qy")
+	saved, err := runSetup(t.Context(), t, SetupDeps{Apps: a, Clock: time.Now}, "qy")
 	if saved != "" || err != nil {
 		t.Errorf("left: %q, %v", saved, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := runSetup(t, ctx, SetupDeps{Apps: a, Clock: time.Now}, ""); !errors.Is(err, context.Canceled) {
+	if _, err := runSetup(ctx, t, SetupDeps{Apps: a, Clock: time.Now}, ""); !errors.Is(err, context.Canceled) {
 		t.Errorf("ended by its context: %v", err)
 	}
 	if len(a.saved) != 0 {

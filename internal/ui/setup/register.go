@@ -28,7 +28,7 @@ func (m *Model) registerView(c kit.Context, w, h int) []string {
 		lines = append(lines, m.redirectLines(c, w)...)
 	}
 	lines = append(append(lines, ""), m.scopeLines(c, w)...)
-	lines = append(append(lines, ""), m.switchLines(c, w)...)
+	lines = append(append(lines, ""), m.switchLines(w)...)
 	if m.hasManifest() {
 		lines = append(lines, " "+kit.HintAs(s, manifestKey(), "shows a manifest that holds all of it"))
 	}
@@ -76,7 +76,7 @@ func (m *Model) scopeLines(c kit.Context, w int) []string {
 const scopeCells = 48
 
 // switchLines are the switches to set besides.
-func (m *Model) switchLines(c kit.Context, w int) []string {
+func (m *Model) switchLines(w int) []string {
 	var lines []string
 	for _, place := range marketplace.Places(m.app.Kind) {
 		if place.Value == "" && place.Name != "Scopes" {
