@@ -170,7 +170,7 @@ func TestDeviceEndsWithItsOwnWords(t *testing.T) {
 			d.code.Expires = w.clock.now().Add(time.Minute)
 		}, ErrDeviceExpired, "The short code has run out."},
 		{"expired here", func(_ *testing.T, w *world, _ *Device) { w.clock.forward(16 * time.Minute) }, ErrDeviceExpired, "The short code has run out."},
-		{"forgotten at Zoom", func(_ *testing.T, w *world, d *Device) { d.secret = "another" }, ErrDeviceExpired, "Zoom did not accept what this sign-in presented."},
+		{"forgotten at Zoom", func(_ *testing.T, w *world, d *Device) { d.secret = "another" }, ErrDeviceExpired, "The short code has run out or was used already."},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

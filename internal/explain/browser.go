@@ -87,6 +87,18 @@ func redirectSteps() []Step {
 func browserRows() []row {
 	return []row{
 		{
+			says: []string{"not known or too old"}, class: SignIn,
+			what: "The short code is wrong or has run out.",
+			why:  "It is good for about 15 minutes, and each new one replaces the one before.",
+			next: []Step{{"Ask for a new code.", ActionDevice}},
+		},
+		{
+			says: []string{"code challenge", "response type"}, class: Usage,
+			what: "The link is not whole.",
+			why:  "A part of it is missing or was changed on the way, as by a copy that ended at a line break.",
+			next: []Step{{"Copy the whole link, or scan its QR code.", ActionNone}},
+		},
+		{
 			says: []string{"invalid scope"}, oauth: []string{"invalid_scope"}, class: Usage,
 			what: "The link asks for scopes that the app cannot give.",
 			why:  "Zoom takes the scopes from the app; naming others in the link is an error.",

@@ -186,6 +186,12 @@ func apiPermissionRows() []row {
 func apiThingRows() []row {
 	return []row{
 		{
+			says: []string{"user does not exist: me"}, class: Usage,
+			what: "Zoom does not know whose data to show.",
+			why:  "A Server-to-Server app speaks for an account, and \"me\" is nobody there.",
+			next: []Step{{"Name a user of the account by id or e-mail address: key user of the profile.", ActionSetup}},
+		},
+		{
 			says: []string{"user does not exist", "user not exist", "user not found"}, codes: []int{1001}, class: Usage,
 			what: "Zoom knows no such user in this account.",
 			why:  "The id is wrong or from another account, or the app needs \"me\" in place of an id.",

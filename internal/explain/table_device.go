@@ -17,6 +17,12 @@ func deviceRows() []row {
 			next: []Step{{"Ask for a new code.", ActionDevice}},
 		},
 		{
+			oauth: []string{"invalid_grant"}, op: "wait for the short code", class: SignIn,
+			what: "The short code has run out or was used already.",
+			why:  "Zoom no longer knows it: a code works once, for about 15 minutes.",
+			next: []Step{{"Ask for a new code.", ActionDevice}},
+		},
+		{
 			says: []string{"denied", "declined"}, oauth: []string{"access_denied"}, class: SignIn,
 			what: "The sign-in was declined on the other device.",
 			why:  "Someone pressed Decline on Zoom's page.",

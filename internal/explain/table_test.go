@@ -33,6 +33,11 @@ func TestAbout(t *testing.T) {
 		{"secret", Facts{Place: PlaceToken, HTTPStatus: 400, OAuth: "invalid_client", Message: "Invalid client_id or client_secret"}, Usage, "do not fit", "Development and production", ActionSetup},
 		{"secret by number", Facts{Place: PlaceToken, HTTPStatus: 400, Code: 4704}, Usage, "do not fit", "", ActionSetup},
 		{"server-to-server not activated", Facts{Place: PlaceToken, HTTPStatus: 400, OAuth: "invalid_client", Op: "fetch account token"}, Usage, "Server-to-Server", "activated", ActionNone},
+		{"server-to-server, another account", Facts{Place: PlaceToken, HTTPStatus: 400, OAuth: "invalid_request", Message: "Bad Request", Op: "fetch account token"}, Usage, "refused the account id", "another account", ActionSetup},
+		{"server-to-server, me", Facts{Place: PlaceAPI, HTTPStatus: 404, Code: 1001, Message: "User does not exist: me.", Op: "GET /users/me"}, Usage, "whose data", "speaks for an account", ActionSetup},
+		{"short code mistyped", Facts{Place: PlaceBrowser, Message: "This code is not known or too old"}, SignIn, "short code is wrong", "replaces", ActionDevice},
+		{"link cut off", Facts{Place: PlaceBrowser, Message: "Invalid code challenge (4,700)"}, Usage, "link is not whole", "copy", ActionNone},
+		{"link cut off elsewhere", Facts{Place: PlaceBrowser, Message: "Invalid response type: token (4,700)"}, Usage, "link is not whole", "", ActionNone},
 		{"stripped request", Facts{Place: PlaceToken, HTTPStatus: 400, Code: 4706}, Usage, "without the app's id", "proxy", ActionDoctor},
 		{"grant type", Facts{Place: PlaceToken, HTTPStatus: 400, OAuth: "unsupported_grant_type", Message: "unsupported grant type"}, Usage, "does not have that way", "form", ActionSetup},
 		{"query string", Facts{Place: PlaceToken, HTTPStatus: 400, Message: "Parameters in the query string are not supported"}, Usage, "parameters in the address", "form body", ActionNone},
@@ -57,6 +62,7 @@ func TestAbout(t *testing.T) {
 		// the device grant
 		{"device not allowed", Facts{Place: PlaceDevice, HTTPStatus: 400, OAuth: "invalid_request"}, Usage, "may not sign in with a short code", "switched on", ActionSignIn},
 		{"device pending", Facts{Place: PlaceDevice, HTTPStatus: 400, OAuth: "authorization_pending"}, SignIn, "still waiting", "", ActionWait},
+		{"device, code no longer known", Facts{Place: PlaceDevice, Class: SignIn, Op: "wait for the short code", HTTPStatus: 400, OAuth: "invalid_grant", Message: "Invalid device code"}, SignIn, "run out or was used", "works once", ActionDevice},
 		{"device run out", Facts{Place: PlaceDevice, HTTPStatus: 400, OAuth: "expired_token"}, SignIn, "run out", "15 minutes", ActionDevice},
 		{"device declined", Facts{Place: PlaceDevice, HTTPStatus: 400, OAuth: "access_denied"}, SignIn, "declined", "", ActionDevice},
 		// the API

@@ -219,6 +219,12 @@ func tokenServiceRows() []row {
 			next: tryLaterSteps(),
 		},
 		{
+			oauth: []string{"invalid_request"}, op: "fetch account token", class: Usage,
+			what: "Zoom refused the account id of this Server-to-Server app.",
+			why:  "That is the usual cause of its answer: the id is missing, mistyped, or of another account than the app's.",
+			next: []Step{{"Copy the Account ID from the app's App Credentials and enter it again.", ActionSetup}},
+		},
+		{
 			oauth: []string{"invalid_request"}, class: SignIn,
 			what: "Zoom did not understand the sign-in request.",
 			why:  "A code or token in it is used up or damaged, or something on the way changed the request.",
