@@ -147,18 +147,20 @@ func TestServerToServerUser(t *testing.T) {
 	if again, err := byID.Me(t.Context()); err != nil || again.Email != u.Email {
 		t.Errorf("by id: %+v, %v", again, err)
 	}
-	for _, tt := range []struct{ user, op string }{{"", "GET /users/me"}, {"nobody@example.test", "GET /users/nobody@example.test"}} {
+	for _, tt := range []struct{ user, op, what string }{
+		{"", "GET /users/me", "whose data"}, {"nobody@example.test", "GET /users/nobody@example.test", "no such user"},
+	} {
 		c := accountClient(t, zoom, tt.user)
 		_, err := c.Me(t.Context())
 		e, ok := errors.AsType[*Error](err)
 		if !ok || e.HTTPStatus != 404 || e.Code != 1001 || e.Op != tt.op {
 			t.Errorf("%q: %v", tt.user, err)
 		}
-		if p := explain.Of(err); !strings.Contains(p.What, "no such user") {
+		if p := explain.Of(err); !strings.Contains(p.What, tt.what) {
 			t.Errorf("%q is explained as %q", tt.user, p.What)
 		}
 		_, err = c.UpcomingMeetings(t.Context())
-		if e, ok := errors.AsType[*Error](err); !ok || e.Code != 3001 || !strings.Contains(explain.Of(err).What, "no such user") {
+		if e, ok := errors.AsType[*Error](err); !ok || e.Code != 3001 || !strings.Contains(explain.Of(err).What, tt.what) {
 			t.Errorf("%q, upcoming meetings: %v", tt.user, err)
 		}
 	}

@@ -31,7 +31,7 @@ func TestLeavingTheSetup(t *testing.T) {
 		p := openSetup(t, &apps{}, 80, 24)
 		p.Press("enter")
 		p.Type("q")
-		p.Shows("defaultq")
+		p.Shows("Profile name      q")
 		p.Press("ctrl+c")
 		if !p.Quit {
 			t.Error("ctrl+c did not end the program")

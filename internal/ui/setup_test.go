@@ -332,3 +332,20 @@ func TestFastTypingOverEntries(t *testing.T) {
 		}
 	})
 }
+
+// The proposed name gives way to what is typed, but not to an edit of it.
+func TestSetupProposesAName(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := openSetup(t, &apps{}, 80, 24)
+		p.Press("enter")
+		p.Shows("Profile name      default")
+		p.Type("work")
+		p.Shows("Profile name      work")
+	})
+	synctest.Test(t, func(t *testing.T) {
+		p := openSetup(t, &apps{}, 80, 24)
+		p.Press("enter", "backspace")
+		p.Type("t2")
+		p.Shows("Profile name      default2")
+	})
+}

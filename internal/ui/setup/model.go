@@ -48,7 +48,8 @@ type Model struct {
 
 	app   *App // what the form holds; a pointer, so that printing the model prints no secret
 	known []Known
-	named bool // the person has been asked for a name, or gave one
+	named bool   // the person has been asked for a name, or gave one
+	offer string // the name that was proposed and not touched yet
 
 	phase   phase
 	leaving bool // the question whether to leave is in front
@@ -143,6 +144,7 @@ func (m *Model) onNames(msg namesRead) {
 	m.known = msg.known
 	if !m.named && m.app.Profile == "" {
 		m.app.Profile = freeName(m.known)
+		m.offer = m.app.Profile
 	}
 }
 
@@ -172,10 +174,25 @@ func (m *Model) fill() {
 func (m *Model) write(msg tea.Msg) {
 	m.wrong = ""
 	before := *m.app
+	if m.details.field().key == keyName && types(msg) {
+		if m.app.Profile == m.offer { // a name of one's own takes the place of the proposal
+			m.details.update(tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl})
+		}
+		m.offer = ""
+	}
 	m.details.update(msg)
 	if *m.app != before {
 		m.problem = nil // what Zoom refused is no longer what stands here
 	}
+}
+
+// types says whether a message brings text, as a letter or a paste does.
+func types(msg tea.Msg) bool {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		return press.Text != ""
+	}
+	_, ok := msg.(tea.PasteMsg)
+	return ok
 }
 
 // next leaves the entry at hand when it is right; after the last one all are
