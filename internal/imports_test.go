@@ -63,7 +63,7 @@ func importRules() []importRule {
 
 // pure is the packages without clock, network and files.
 func pure() []string {
-	return []string{"internal/explain", "internal/agenda", "internal/qr", "internal/scope", "internal/bounce", "internal/marketplace"}
+	return []string{"internal/explain", "internal/agenda", "internal/qr", "internal/scope", "internal/bounce", "internal/marketplace", "internal/transfer"}
 }
 
 func TestImports(t *testing.T) {

@@ -10,7 +10,9 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"zoomtui/internal/auth"
 	"zoomtui/internal/config"
+	"zoomtui/internal/keyring"
 )
 
 // stdio are the streams of one run: out carries the answer, err the talk.
@@ -24,10 +26,13 @@ type cli struct {
 	stdio
 	getenv func(string) string
 	clock  func() time.Time
+	boot   func() time.Duration // counts on while the machine sleeps and when the clock is set; nil: by clock
 	paths  config.Paths
 	flags  globalFlags
-	makes  bool       // the command makes the file of --config, if there is none
-	errors errorStyle // how a failure is told; a command with --json changes it
+	makes  bool          // the command makes the file of --config, if there is none
+	errors errorStyle    // how a failure is told; a command with --json changes it
+	ring   *keyring.Ring // asked only where tokens are sealed; nil: the session's, too
+	core   coreLimit     // as it was before; a command that takes our place gets it back
 }
 
 // globalFlags are the flags that every command knows.
@@ -38,7 +43,7 @@ type globalFlags struct {
 
 // run is the program: arguments in, exit code out.
 func run(ctx context.Context, args []string, streams stdio, getenv func(string) string) int {
-	c := &cli{stdio: streams, getenv: getenv, clock: time.Now, paths: config.XDGPaths()}
+	c := &cli{stdio: streams, getenv: getenv, clock: time.Now, boot: auth.BootClock, paths: config.XDGPaths(), core: withoutCore(), ring: keyring.New(keyring.Options{})}
 	root := newRoot(c)
 	root.SetArgs(append([]string{}, args...)) // nil would mean os.Args
 	cmd, err := root.ExecuteContextC(ctx)

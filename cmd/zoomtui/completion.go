@@ -13,7 +13,7 @@ func newCompletion(c *cli) *cobra.Command {
 		Short: "Print a completion script for a shell",
 		Long: `Prints a script that completes commands, flags and profiles.
 
-  bash        source <(zoomtui completion bash)
+  bash        source <(zoomtui completion bash)     with the package bash-completion
   zsh         zoomtui completion zsh > "${fpath[1]}/_zoomtui"
   fish        zoomtui completion fish > ~/.config/fish/completions/zoomtui.fish
   powershell  zoomtui completion powershell | Out-String | Invoke-Expression`,

@@ -101,6 +101,16 @@ func (b *board) withoutApp() ui.Deps {
 	}
 }
 
+// notification makes the terminal call the person, if the settings wish it.
+func (b *board) notification() func(ui.Terminal, string) string {
+	cfg, err := b.cli.loadConfig()
+	if err != nil || !cfg.Notify() {
+		return nil
+	}
+	notifier := term.NewNotifier(b.cli.getenv)
+	return func(t ui.Terminal, text string) string { return notifier.Sequence(t.Version, text) }
+}
+
 // show is what the dashboard is given of a profile. The board closes it.
 func (b *board) show(ctx context.Context, o *opened) ui.Deps {
 	b.mu.Lock()
@@ -109,12 +119,19 @@ func (b *board) show(ctx context.Context, o *opened) ui.Deps {
 	deps := b.withoutApp()
 	deps.NoApp = false
 	keeper := tokenKeeper{o}
+	deps.News, deps.Notification = o.news(), b.notification()
+	deps.ZoomNow, deps.Elapsed = o.source.Now, o.source.Elapsed
+	if !o.fixed {
+		_, _ = o.source.TokenWith(ctx, auth.TokenRequest{NoRefresh: true}) // from what is stored it learns how far this machine's clock is off
+	}
 	deps.Tokens, deps.Trouble = keeper.Current(ctx)
 	deps.Profile, deps.Cached = o.shownProfile(b.demo != nil), o.cachedAnswers()
 	deps.Account, deps.Calendar, deps.Keeper, deps.SignIns = account{o}, calendar{o}, keeper, signIns{o}
 	deps.Demo, deps.Location = b.demo, o.profile.Location()
 	if o.fixed { // the token is of the environment, and no profile goes with it
 		deps.Profiles, deps.Setup = nil, nil
+	} else {
+		deps.History = tokenHistory{o}
 	}
 	if !kindHasSignIn(o.app.Kind) && !o.fixed {
 		deps.User = userChooser{o}

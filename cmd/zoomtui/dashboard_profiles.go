@@ -19,9 +19,26 @@ func (b *board) List(context.Context) ([]ui.ProfileRow, error) {
 		rows = append(rows, ui.ProfileRow{
 			Name: r.Name, Kind: r.Kind, ClientTail: tail(r.ClientID), Who: clean(r.User.DisplayName), SignedIn: r.SignedIn,
 			Default: r.Default, Trouble: r.Trouble, SameClient: r.SameClientID,
+			Standing: r.standing(), EndsIn: r.ends.Sub(b.cli.clock()),
 		})
 	}
 	return rows, nil
+}
+
+// standing is what the list says of a sign-in beside who it is.
+func (r profileRow) standing() ui.Standing {
+	switch {
+	case r.State == signInMoved:
+		return ui.StandingMoved
+	case r.State == signInEnded && r.ended.Equal(r.ends):
+		return ui.StandingOld
+	case r.State == signInEnded:
+		return ui.StandingEnded
+	case r.State == signInEndsSoon:
+		return ui.StandingEndsSoon
+	default:
+		return ""
+	}
 }
 
 // Open makes another profile ready. The one that was on the screen stays open

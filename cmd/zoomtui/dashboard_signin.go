@@ -15,6 +15,9 @@ type signIns struct{ *opened }
 
 // Start opens the callback listener and makes the link.
 func (s signIns) Start(ctx context.Context) (login.Attempt, error) {
+	if remark := s.readyStore(ctx); remark != "" {
+		s.keys.say(remark)
+	}
 	news := make(chan login.News, 16)
 	options := s.loginOptions("dashboard")
 	options.Notify = func(e auth.LoginEvent) { tellNews(news, e) }

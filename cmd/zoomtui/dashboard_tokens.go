@@ -20,17 +20,18 @@ func (k tokenKeeper) Current(ctx context.Context) (state.Tokens, error) {
 		t, err := k.source.Token(ctx)
 		return k.shown(t), err
 	}
-	t, err := k.store.Load()
+	s, err := k.standing()
 	switch {
-	case err == nil:
-		return k.shown(t), nil
-	case !kindHasSignIn(k.app.Kind) && explain.Of(err).Class() == explain.SignIn:
-		return state.Tokens{SignedIn: true}, nil // a token is fetched when one is needed
-	case explain.Of(err).Class() == explain.SignIn:
-		return state.Tokens{}, nil
-	default:
+	case err != nil:
 		return state.Tokens{}, err
+	case s.token.AccessToken == "" && !kindHasSignIn(k.app.Kind):
+		return state.Tokens{SignedIn: true}, nil // a token is fetched when one is needed
 	}
+	shown := k.shown(s.token)
+	if s.state == signInMoved || !s.refuse.At.IsZero() { // not by its age alone: that is an estimate, and Zoom will tell
+		shown.Ended = s.why
+	}
+	return shown, nil
 }
 
 // Renew refreshes now (force), or where the background refresh is due and no
@@ -54,7 +55,7 @@ func (k tokenKeeper) Revoke(ctx context.Context) (ui.Revocation, error) {
 	result, err := k.endSignIn(ctx)
 	return ui.Revocation{
 		Told:  result.Revoked || explain.Of(result.RevokeErr).Class() == explain.SignIn,
-		Newer: result.Newer,
+		Moved: result.Moved, Newer: result.Newer,
 	}, err
 }
 
@@ -79,8 +80,8 @@ func (k tokenKeeper) shown(t auth.Token) state.Tokens {
 		Scopes:            t.Scopes(),
 		AccessFingerprint: t.Fingerprint(),
 		APIHost:           strings.TrimPrefix(t.APIURL, "https://"),
-		Skew:              k.source.Skew(),
 		Fixed:             k.fixed,
+		MovedAt:           t.MovedAt,
 		Claims:            claims(t.AccessToken),
 	}
 	if !k.fixed {

@@ -22,6 +22,9 @@ const (
 // styleOf is how a wrong command line is told. Nobody has read its flags, or not
 // all of them, so the bare arguments are looked at.
 func styleOf(cmd *cobra.Command, args []string) errorStyle {
+	if cmd.Name() == "exec" { // what may look like a flag of ours is CMD's
+		return asText
+	}
 	previous := ""
 	for _, arg := range args {
 		if arg == "--" {
@@ -86,18 +89,21 @@ func (c *cli) conclude(ctx context.Context, err error) int {
 	if q, ok := errors.AsType[quiet](err); ok {
 		return exitCode(q.class)
 	}
+	if status, ok := errors.AsType[exitStatus](err); ok {
+		return int(status)
+	}
 	if ctx.Err() != nil { // interrupted: whatever else failed, failed of that
 		return exitCode(explain.Cancelled)
 	}
 	p := c.problem(err)
 	switch c.errors {
 	case asJSON:
-		err = printJSON(c.out, map[string]any{"error": errorJSON(p)})
+		err = printJSON(c.out, map[string]any{"error": c.errorJSON(p)})
 	case asEvent:
 		err = printEvent(c.out, struct {
 			Event string `json:"event"`
 			problemJSON
-		}{"error", errorJSON(p)})
+		}{"error", c.errorJSON(p)})
 	default:
 		err = c.tell(p)
 	}

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -52,6 +54,8 @@ func TestExitCodes(t *testing.T) {
 		}, 6, "00:00 UTC"},
 		{"store", &auth.Error{Kind: auth.ErrLocked, Op: "lock tokens", Cause: "another program has held the lock for more than 20s", Path: "/t.lock"}, 7, "lock"},
 		{"settings open to others", &config.Error{What: "/c.toml is open to others (mode 0644)", Path: "/c.toml", Fix: "chmod 600 /c.toml", Class: explain.Store}, 7, "chmod 600 /c.toml"},
+		{"stdout is full", fmt.Errorf("print: %w", &fs.PathError{Op: "write", Path: os.Stdout.Name(), Err: errors.New("no space left on device")}), 1, "could not be written to stdout"},
+		{"status of a command", exitStatus(42), 42, ""},
 		{"nothing to show", quiet{explain.Empty}, 10, ""},
 		{"interrupted", fmt.Errorf("wait: %w", context.Canceled), 130, ""},
 	}

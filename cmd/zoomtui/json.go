@@ -14,8 +14,17 @@ type problemJSON struct {
 	RetryAt *time.Time `json:"retry_at,omitempty"` // when Zoom accepts calls again
 }
 
-func errorJSON(p explain.Problem) problemJSON {
+func errorJSON(p explain.Problem) problemJSON { return profileErrorJSON(p, "") }
+
+// errorJSON is a problem with the commands of its steps, for the profile that was
+// chosen.
+func (c *cli) errorJSON(p explain.Problem) problemJSON { return profileErrorJSON(p, c.flags.profile) }
+
+func profileErrorJSON(p explain.Problem, profile string) problemJSON {
 	out := problemJSON{JSON: p.JSON()}
+	for i, step := range p.Next {
+		out.NextSteps[i] = stepText(step, profile)
+	}
 	if at := p.Facts.RetryAt; !at.IsZero() {
 		at = at.UTC().Truncate(time.Second)
 		out.RetryAt = &at

@@ -126,6 +126,9 @@ func (c *cli) login(ctx context.Context, opts loginOptions) (err error) {
 // also of one that Zoom was asked to complete when ctx ended, because its tokens
 // are stored then.
 func (s *signIn) run(ctx context.Context) (auth.Result, error) {
+	if remark := s.readyStore(ctx); remark != "" {
+		s.cli.say("%s", remark)
+	}
 	options := s.loginOptions("login")
 	options.Scope, options.Notify = s.opts.scope, s.notify
 	started, err := auth.StartLogin(ctx, options)

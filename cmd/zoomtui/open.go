@@ -27,10 +27,15 @@ type opened struct {
 	app      auth.App
 	fixed    bool // the token comes from ZOOM_ACCESS_TOKEN and is used as it is
 	store    *auth.Store
+	keys     *keyHolder // of the tokens in the store
 	source   *auth.Source
 	recorder *api.Recorder
+	calls    *callKeeper
 	cache    cache
 	trace    io.Closer // of --debug; nil without
+	told     *told     // what of the tokens' events has been said
+
+	heard func(auth.Event) // who else is told of the tokens' events; nil: nobody
 
 	whose *atomic.Pointer[string] // whose data a Server-to-Server app shows; nil: as the profile says
 
@@ -97,28 +102,37 @@ func (c *cli) openFixed(cfg *config.Config, command string, token auth.Secret) (
 
 // prepare makes everything but the source of tokens.
 func (c *cli) prepare(p config.Profile) (*opened, error) {
-	store, err := auth.NewStore(c.paths.TokenDir(), p.Name, auth.WithStoreClock(c.clock))
+	store, keys, err := c.sealedStore(p)
 	if err != nil {
 		return nil, err
 	}
-	o := &opened{cli: c, profile: p, app: p.App(), store: store, cache: cache{c.paths.ProfileCache(p.Name)}, whose: new(atomic.Pointer[string])}
+	o := &opened{cli: c, profile: p, app: p.App(), store: store, keys: keys, cache: cache{c.paths.ProfileCache(p.Name)}, whose: new(atomic.Pointer[string]), told: new(told)}
 	options := api.RecorderOptions{Clock: c.clock}
-	if c.flags.debug != "" {
-		f, err := os.OpenFile(c.flags.debug, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
-		if err != nil {
-			return nil, &config.Error{What: "--debug: " + err.Error(), Err: err}
-		}
-		options.Trace, o.trace = f, f
+	if options.Trace, o.trace, err = c.openTrace(); err != nil {
+		return nil, err
 	}
-	o.recorder = api.NewRecorder(http.DefaultTransport, options)
+	o.calls = newCallKeeper(http.DefaultTransport, c.callLog(p.Name), options)
+	o.recorder = o.calls.recorder
 	return o, nil
+}
+
+// openTrace opens the file of --debug; both are nil without.
+func (c *cli) openTrace() (io.Writer, io.Closer, error) {
+	if c.flags.debug == "" {
+		return nil, nil, nil
+	}
+	f, err := os.OpenFile(c.flags.debug, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	if err != nil {
+		return nil, nil, &config.Error{What: "--debug: " + err.Error(), Err: err}
+	}
+	return f, f, nil
 }
 
 // authOptions is what package auth builds its parts from.
 func (o *opened) authOptions(command string) auth.Options {
 	return auth.Options{
 		App: o.app, Store: o.store, HTTP: &http.Client{Transport: o.recorder},
-		Clock: o.cli.clock, Command: command, UserAgent: userAgent(),
+		Clock: o.cli.clock, Elapsed: o.cli.boot, Command: command, UserAgent: userAgent(), Observe: o.record,
 	}
 }
 
@@ -174,6 +188,7 @@ func (o *opened) close() (err error) {
 	if o.source != nil {
 		err = o.source.Close()
 	}
+	o.calls.close()
 	if o.trace == nil {
 		return err
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"strings"
 
 	"zoomtui/internal/config"
@@ -23,6 +25,17 @@ func (c *cli) problem(err error) explain.Problem {
 	}
 	if errors.Is(err, config.ErrNoApp) {
 		return noApp(err)
+	}
+	if e, ok := errors.AsType[*historyError](err); ok {
+		return e.problem()
+	}
+	if e, ok := errors.AsType[*remembered](err); ok {
+		p := c.problem(e.error)
+		p.Why = e.words + " " + p.Why
+		return p
+	}
+	if e, ok := errors.AsType[*fs.PathError](err); ok && e.Path == os.Stdout.Name() {
+		return noOutput(e)
 	}
 	if e, ok := errors.AsType[*advised](err); ok {
 		p := c.problem(e.error)
@@ -67,6 +80,17 @@ func sentence(s string) string {
 		return s
 	}
 	return s + "."
+}
+
+// noOutput is an answer that could not be written; nothing that is stored is
+// concerned.
+func noOutput(e *fs.PathError) explain.Problem {
+	return explain.Problem{
+		What:  "The answer could not be written to stdout.",
+		Why:   sentence(capital(e.Err.Error())),
+		Next:  []explain.Step{{Text: "Look where stdout leads to, then try again."}},
+		Facts: explain.Facts{Place: explain.PlaceLocal, Class: explain.Other, Cause: e.Err.Error()},
+	}
 }
 
 // noApp is the very first start.
@@ -119,8 +143,12 @@ func repeats(p explain.Problem) bool {
 	return f.HTTPStatus == 0 && strings.Contains(said, strings.ToLower(strings.TrimRight(f.Cause, ". ")))
 }
 
-// stepText adds the command that follows a step, where there is one.
-func (c *cli) stepText(step explain.Step) string {
+// stepText is a step with its command, for the profile that was chosen.
+func (c *cli) stepText(step explain.Step) string { return stepText(step, c.flags.profile) }
+
+// stepText adds the command that follows a step, where there is one. Without a
+// profile it is for the default one.
+func stepText(step explain.Step, profile string) string {
 	command := ""
 	switch step.Action {
 	case explain.ActionSignIn:
@@ -136,10 +164,15 @@ func (c *cli) stepText(step explain.Step) string {
 	default:
 		return step.Text
 	}
-	if c.flags.profile != "" {
-		command += " --profile " + c.flags.profile
+	return withCommand(step.Text, forProfile(command, profile))
+}
+
+// forProfile is a command as it is written for a profile; empty: the default one.
+func forProfile(command, profile string) string {
+	if profile == "" {
+		return command
 	}
-	return withCommand(step.Text, command)
+	return command + " --profile " + profile
 }
 
 func withCommand(text, command string) string {

@@ -212,11 +212,11 @@ func (c *cli) addProfile(cmd *cobra.Command, name string, opts addOptions) error
 }
 
 // keepPlace fills in what a replaced profile has and is not about the app itself:
-// addresses and time zone.
+// addresses, time zone and where tokens are kept.
 func keepPlace(e, old config.Entry) config.Entry {
 	e.RedirectURI, e.Listen = cmp.Or(e.RedirectURI, old.RedirectURI), cmp.Or(e.Listen, old.Listen)
 	e.OAuthBase, e.APIBase = cmp.Or(e.OAuthBase, old.OAuthBase), cmp.Or(e.APIBase, old.APIBase)
-	e.Timezone = cmp.Or(e.Timezone, old.Timezone)
+	e.Timezone, e.Store = cmp.Or(e.Timezone, old.Timezone), cmp.Or(e.Store, old.Store)
 	return e
 }
 

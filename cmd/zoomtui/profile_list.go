@@ -1,10 +1,10 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,7 +22,7 @@ func newProfileList(c *cli) *cobra.Command {
 		Long: `Shows what is known on this machine; Zoom is not asked. * marks the default.
 
 Exit code 10: there is none.`,
-		Args: noArguments,
+		Args: noArguments, ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
 			if json {
 				c.errors = asJSON
@@ -45,6 +45,9 @@ type profileRow struct {
 	User         userJSON `json:"user"`
 	Trouble      string   `json:"trouble"` // why it cannot be used; empty: it can
 	SameClientID []string `json:"same_client_id"`
+	State        string   `json:"state"` // of the sign-in, as in status --json; empty: it cannot be read
+
+	ended, moved, ends time.Time // when the sign-in ended or was moved, and when it ends by the estimate
 }
 
 func (c *cli) listProfiles(json bool) error {
@@ -85,10 +88,7 @@ func (c *cli) profileRows(cfg *config.Config) []profileRow {
 		}
 		row.Kind, row.ClientID = string(p.Kind), p.ClientID
 		row.SameClientID = append(row.SameClientID, sameClient(cfg, p)...)
-		row.SignedIn, err = c.signedIn(p)
-		if err != nil {
-			row.Trouble = clean(explain.Of(err).What)
-		}
+		row.judge(c, p)
 		if known, ok := readCache[api.User](cache{c.paths.ProfileCache(name)}, cacheUser); ok && row.SignedIn {
 			u := known.Value
 			row.User = userJSON{u.ID, u.Email, u.DisplayName, u.AccountID}
@@ -98,25 +98,29 @@ func (c *cli) profileRows(cfg *config.Config) []profileRow {
 	return rows
 }
 
-// signedIn tells whether a profile has a sign-in that is not over by its age.
-// Whoever has the secret of a Server-to-Server app is signed in.
-func (c *cli) signedIn(p config.Profile) (bool, error) {
-	store, err := auth.NewStore(c.paths.TokenDir(), p.Name, auth.WithStoreClock(c.clock))
+// judge finds out where the sign-in of the profile stands, as `status` does.
+func (r *profileRow) judge(c *cli, p config.Profile) {
+	store, err := c.tokenStore(p)
+	var s standing
+	if err == nil {
+		t, failed := store.Peek() // a keyring that is locked would be waited for with each profile
+		s, err = c.standingOf(p, store, t, failed)
+	}
 	if err != nil {
-		return false, err
+		p := explain.Of(err)
+		r.Trouble = clean(p.What)
+		if len(p.Next) > 0 {
+			r.Trouble += " " + clean(stepText(p.Next[0], r.Name))
+		}
+		return
 	}
-	t, err := store.Load()
-	switch {
-	case errors.Is(err, auth.ErrSignedOut):
-		return p.Kind == auth.S2S, nil
-	case err != nil:
-		return false, err
-	case t.ClientID != "" && t.ClientID != p.ClientID:
-		return p.Kind == auth.S2S, nil // it was made with another app
+	r.SignedIn, r.State, r.moved, r.ends = s.signedIn(), s.state, s.token.MovedAt, s.ends()
+	if r.State == signInEnded {
+		r.ended = r.ends
+		if !s.refuse.At.IsZero() {
+			r.ended = s.refuse.At
+		}
 	}
-	s := status{signedIn: true, token: t, now: c.clock().UTC().Add(t.ClockSkew)}
-	s.judge()
-	return s.signedIn, nil
 }
 
 // profileTable is the list for a person.
@@ -141,6 +145,10 @@ func profileTable(rows []profileRow) string {
 // who is signed in, as far as it is known here.
 func (r profileRow) who() string {
 	switch {
+	case r.State == signInMoved || r.State == signInEnded:
+		return r.State
+	case r.Trouble != "":
+		return "?"
 	case !r.SignedIn:
 		return "no"
 	case r.Kind == string(auth.S2S):
@@ -158,6 +166,12 @@ func (r profileRow) note() string {
 	switch {
 	case r.Trouble != "":
 		return r.Trouble
+	case r.State == signInEndsSoon:
+		return "ends about " + r.ends.Format(time.DateOnly) + ": " + forProfile("zoomtui keepalive", r.Name)
+	case r.State == signInMoved:
+		return "on " + r.moved.Format(time.DateOnly) + ", to another machine"
+	case r.State == signInEnded:
+		return "since " + r.ended.Format(time.DateOnly) + ": " + forProfile("zoomtui login", r.Name)
 	case len(r.SameClientID) > 0:
 		return "same client id as " + strings.Join(r.SameClientID, ", ")
 	case r.Selected && !r.Default:

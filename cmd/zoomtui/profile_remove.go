@@ -4,7 +4,10 @@ import (
 	"bufio"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
@@ -19,8 +22,9 @@ func newProfileRemove(c *cli) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "remove NAME",
 		Short: "End the sign-in of a profile and delete the profile",
-		Long: `Revokes the sign-in at Zoom, deletes the tokens, the cache and the profile's table in
-config.toml. The app at Zoom stays. Without a terminal to ask on, --yes is needed.
+		Long: `Revokes the sign-in at Zoom, deletes the tokens, the cache, the history and the
+profile's table in config.toml. The app at Zoom stays. Without a terminal to ask on,
+--yes is needed.
 
 When Zoom cannot be reached, everything here is deleted all the same; what remains
 at Zoom is said, and the exit code is 5.`,
@@ -90,9 +94,24 @@ func (c *cli) removeProfile(ctx context.Context, cfg *config.Config, name string
 	if err := (cache{c.paths.ProfileCache(name)}).clear(); err != nil {
 		c.say("%s", clean(err.Error()))
 	}
+	if err := c.forgetPast(name); err != nil {
+		c.say("%s", clean(err.Error()))
+	}
 	c.say("Profile %s: removed from %s.", name, cfg.Path())
 	if wasDefault {
 		c.sayDefault()
+	}
+	return failed
+}
+
+// forgetPast deletes what is remembered of a profile that is no more: its history,
+// its last calls and when it was warned. Another of that name begins anew.
+func (c *cli) forgetPast(name string) error {
+	var failed error
+	for _, path := range []string{c.history(name).Path(), c.callLog(name).Path(), c.warnedPath(name)} {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			failed = errors.Join(failed, fmt.Errorf("forget profile %s: %w", name, err))
+		}
 	}
 	return failed
 }

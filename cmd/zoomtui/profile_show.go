@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"zoomtui/internal/auth"
 	"zoomtui/internal/config"
 	"zoomtui/internal/marketplace"
 )
@@ -47,10 +46,14 @@ type shownSettings struct {
 	OAuthBase         string            `json:"oauth_base"`
 	APIBase           string            `json:"api_base"`
 	Timezone          string            `json:"timezone"`
+	Store             string            `json:"store"`  // where tokens are to be kept
+	Sealed            bool              `json:"sealed"` // the ones that are there are sealed with a key of the keyring
 	TokenFile         string            `json:"token_file"`
 	ConfigFile        string            `json:"config_file"`
 	Sources           map[string]string `json:"sources"` // key: "file" or a variable; not there: the default
 	SameClientID      []string          `json:"same_client_id"`
+
+	tokens string // where they are, for a person
 }
 
 type fieldJSON struct {
@@ -71,12 +74,13 @@ func (c *cli) showProfile(args []string, json bool) error {
 	if err != nil {
 		return err
 	}
-	store, err := auth.NewStore(c.paths.TokenDir(), name)
+	store, err := c.tokenStore(p)
 	if err != nil {
 		return err
 	}
 	s := settingsOf(cfg, p)
-	s.TokenFile = store.Path()
+	s.TokenFile, s.Sealed = store.Path(), store.Sealed()
+	_, s.tokens = keptWhere(store, p)
 	if json {
 		return printJSON(c.out, s)
 	}
@@ -89,7 +93,7 @@ func settingsOf(cfg *config.Config, p config.Profile) shownSettings {
 	s := shownSettings{
 		Name: p.Name, Default: p.Name == cfg.Default(), Kind: string(p.Kind), ClientID: p.ClientID,
 		ClientSecret: secretFrom(p), AccountID: p.AccountID, Listen: p.Listen, User: p.User,
-		OAuthBase: p.OAuthBase, APIBase: p.APIBase, Timezone: p.Timezone,
+		OAuthBase: p.OAuthBase, APIBase: p.APIBase, Timezone: p.Timezone, Store: p.Store,
 		MarketplaceFields: []fieldJSON{}, ConfigFile: cfg.Path(), Sources: p.Sources,
 		SameClientID: append([]string{}, sameClient(cfg, p)...),
 	}
@@ -152,7 +156,8 @@ func (s shownSettings) text() string {
 	row("Zoom", "oauth_base", s.OAuthBase, "")
 	row("API", "api_base", s.APIBase, "as the token answer says")
 	row("Time zone", "timezone", s.Timezone, "this machine's")
-	row("Tokens", "", s.TokenFile, "")
+	row("Store", "store", s.Store, "")
+	row("Tokens", "", s.tokens, "")
 	row("Settings", "", s.ConfigFile, "")
 	if len(s.SameClientID) > 0 {
 		row("Note", "", "same client id as "+strings.Join(s.SameClientID, ", ")+": the newest sign-in ends the other's", "")

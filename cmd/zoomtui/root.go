@@ -39,7 +39,8 @@ Without a command it opens the dashboard. "zoomtui demo" shows it without an acc
 	root.CompletionOptions.DisableDefaultCmd = true
 	c.addGlobalFlags(root)
 	root.AddCommand(
-		newLogin(c), newLogout(c), newToken(c), newStatus(c),
+		newLogin(c), newLogout(c), newToken(c), newExec(c), newStatus(c), newNext(c),
+		newKeepalive(c), newHistory(c), newExport(c), newImport(c), newDoctor(c), newReport(c),
 		newProfile(c), newBounce(c), newExplain(c),
 		newSandbox(c), newDemo(c), newVersion(c), newCompletion(c),
 	)
@@ -74,6 +75,9 @@ func noArguments(cmd *cobra.Command, args []string) error {
 // wrongFlag makes what is wrong with a flag a usage error, with the nearest
 // flag there is.
 func wrongFlag(cmd *cobra.Command, err error) error {
+	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		return usage(cmd, "--%s cannot be %q: %s.", bad.GetFlag().Name, bad.GetValue(), wantedValue(bad))
+	}
 	wrong := usage(cmd, "%s.", capital(err.Error()))
 	unknown, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok || len(unknown.GetSpecifiedName()) < 2 {
@@ -89,6 +93,23 @@ func wrongFlag(cmd *cobra.Command, err error) error {
 	cmd.InheritedFlags().VisitAll(collect)
 	wrong.why = "Did you mean --" + config.Nearest(unknown.GetSpecifiedName(), names) + "?"
 	return wrong
+}
+
+// wantedValue tells how the value of a flag is written. Flags of the standard kinds
+// know the words of the parser only.
+func wantedValue(bad *pflag.InvalidValueError) string {
+	switch value := bad.GetFlag().Value; value.(type) {
+	case *dayDuration:
+		return bad.Unwrap().Error()
+	default:
+		switch value.Type() {
+		case "int":
+			return "write a whole number, as in 20"
+		case "duration":
+			return "write a length of time as 90s, 45m or 1h30m"
+		}
+		return bad.Unwrap().Error()
+	}
 }
 
 // capital begins a sentence.

@@ -183,9 +183,18 @@ func (x *window) reads(what string, good func(code) bool) code {
 			}
 		}
 		if time.Now().After(deadline) {
-			x.t.Fatalf("no QR code %s within %v: %v; see %s", what, wait, err, x.keep())
+			// The last bytes tell a program that hangs from a terminal that does.
+			x.t.Fatalf("no QR code %s within %v: %v; see %s\nthe program last wrote %q", what, wait, err, x.keep(), x.tail())
 		}
 	}
+}
+
+// tail is the end of what the program has written.
+func (x *window) tail() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	written := x.got.String()
+	return written[max(0, len(written)-400):]
 }
 
 // photographFile is where a picture lies until the next one.
@@ -212,8 +221,9 @@ func (x *window) photograph() {
 	draw.Draw(x.picture, x.picture.Rect, picture, picture.Bounds().Min, draw.Src)
 }
 
-// keep saves the last picture beyond the test and returns its path: among the
-// artifacts where `go test -artifacts` asks for some, else in a new directory.
+// keep saves the last picture, and beside it what the program has written, beyond
+// the test, and returns its path: among the artifacts where `go test -artifacts`
+// asks for some, else in a new directory.
 func (x *window) keep() string {
 	dir := x.t.ArtifactDir()
 	if f := flag.Lookup("test.artifacts"); f == nil || f.Value.String() != "true" {
@@ -223,7 +233,10 @@ func (x *window) keep() string {
 		}
 	}
 	path := filepath.Join(dir, strings.ReplaceAll(filepath.Base(x.t.Name()), " ", "-")+".png")
-	if err := os.Rename(x.photographFile(), path); err != nil {
+	x.mu.Lock()
+	written := x.got.String()
+	x.mu.Unlock()
+	if err := errors.Join(os.Rename(x.photographFile(), path), os.WriteFile(path+".written", []byte(written), 0o600)); err != nil {
 		return err.Error()
 	}
 	return path

@@ -48,7 +48,7 @@ func TestScreenSignIn(t *testing.T) {
 				t.Fatal(err)
 			}
 			again := openTerminal(t, size[0], size[1], env)
-			screen = again.awaits("Offline: ", "offline", "as of", fullName, nextTopic, "Kenji: build times", "aiko@example.test")
+			screen = again.awaits("Offline since ", "offline", "as of", fullName, nextTopic, "Kenji: build times", "aiko@example.test")
 			again.checkFrame(screen)
 			if waits := regexp.MustCompile(`(?i)loading|reading your`).FindString(again.stream()); waits != "" {
 				t.Errorf("the first frame says %q although there is a cache", waits)

@@ -66,6 +66,8 @@ func scriptCommands() map[string]scriptCommand {
 		"starts": cmdStarts, "types": cmdTypes, "closes": cmdCloses, "signals": cmdSignals, "insists": cmdInsists, "ended": cmdEnded,
 		"browser": cmdBrowser, "address": cmdAddress, "device": cmdDevice, "phone": cmdPhone,
 		"exports": cmdExports, "age": cmdAge, "json": cmdJSON, "mode": cmdMode, "signed-in": cmdSignedIn,
+		"keyring": cmdKeyring,
+		"cached":  cmdCached,
 	}
 }
 

@@ -29,7 +29,7 @@ func environment(ts *testscript.TestScript) []string {
 	for _, name := range []string{
 		"HOME", "TZ", "NO_PROXY", "NO_COLOR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME",
 		"ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET", "ZOOM_ACCOUNT_ID", "ZOOM_REDIRECT_URI", "ZOOM_ACCESS_TOKEN",
-		"ZOOMTUI_PROFILE", "ZOOMTUI_LISTEN", "ZOOMTUI_OAUTH_BASE", "ZOOMTUI_API_BASE", "SSH_CONNECTION", "GOCOVERDIR",
+		"ZOOMTUI_PROFILE", "ZOOMTUI_LISTEN", "ZOOMTUI_OAUTH_BASE", "ZOOMTUI_API_BASE", "ZOOMTUI_STORE", "DBUS_SESSION_BUS_ADDRESS", "SSH_CONNECTION", "GOCOVERDIR",
 	} {
 		if value := ts.Getenv(name); value != "" {
 			env = append(env, name+"="+value)

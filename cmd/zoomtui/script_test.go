@@ -29,13 +29,16 @@ func TestScripts(t *testing.T) {
 }
 
 // scriptCondition knows [root]: the permissions of files do not count for root;
-// and [lan]: the machine has an address that a phone could open.
+// [lan]: the machine has an address that a phone could open; [keyring]: a Secret
+// Service can be started.
 func scriptCondition(name string) (bool, error) {
 	switch name {
 	case "root":
 		return os.Geteuid() == 0, nil
 	case "lan":
 		return hasLAN(), nil
+	case "keyring":
+		return hasKeyring()
 	}
 	return false, fmt.Errorf("there is no condition %q", name)
 }

@@ -141,8 +141,8 @@ func TestStatusSendsNoTokenToAStranger(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			o, _, _ := inSandbox(t)
-			s := status{apiURL: tt.apiURL, token: auth.Token{AccessToken: "hush"}, now: time.Now()}
-			o.statusUser(t.Context(), &s)
+			s := status{apiURL: tt.apiURL, standing: standing{token: auth.Token{AccessToken: "hush"}, now: time.Now()}}
+			o.statusUser(t.Context(), &s, true)
 			if s.userErr == nil || !strings.Contains(s.userErr.Error(), tt.why) {
 				t.Errorf("asked %s for the user: %+v, %v", tt.apiURL, s.user, s.userErr)
 			}

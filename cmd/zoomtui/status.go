@@ -14,11 +14,6 @@ import (
 	"zoomtui/internal/explain"
 )
 
-// refreshLife is how long a refresh token is believed to live after it was
-// given out; each refresh gives a new one. Zoom does not say it with the token,
-// so what is computed with it is called an estimate.
-const refreshLife = 90 * 24 * time.Hour
-
 // userLimit is how long `status` waits for a name; everything else it knows.
 const userLimit = 5 * time.Second
 
@@ -33,8 +28,12 @@ func newStatus(c *cli) *cobra.Command {
 		Long: `Shows what is stored. Nothing is refreshed; Zoom is asked only for the user, and
 only if that is not known yet.
 
-With --check the exit code tells: 0 signed in, 3 a human must sign in.`,
-		Args: noArguments,
+With --check Zoom is not asked at all, and the exit code tells: 0 signed in, 3 a
+human must sign in. A sign-in counts as ended when Zoom refused it at the last
+refresh, or when it was not refreshed for 90 days.
+
+  zoomtui status --check >/dev/null || echo 'zoomtui: sign in' | mail -s zoom me`,
+		Args: noArguments, ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if opts.json {
 				c.errors = asJSON
@@ -49,16 +48,16 @@ With --check the exit code tells: 0 signed in, 3 a human must sign in.`,
 
 // status is what is known of a profile's sign-in.
 type status struct {
-	profile  config.Profile
-	fixed    bool // ZOOM_ACCESS_TOKEN
-	signedIn bool
-	why      error // why not signed in
-	token    auth.Token
-	user     api.User
-	userErr  error // why the user is not known
-	skew     time.Duration
-	now      time.Time // Zoom's clock
-	apiURL   string
+	standing
+	profile config.Profile
+	named   string // the profile, if it was chosen by its name: for commands to copy
+	fixed   bool   // ZOOM_ACCESS_TOKEN
+	user    api.User
+	userErr error // why the user is not known
+	skew    time.Duration
+	apiURL  string
+	keptIn  string // what the tokens are kept in: "file", "keyring"; empty: nowhere
+	kept    string // the same in words
 }
 
 func (c *cli) printStatus(ctx context.Context, opts statusOptions) (err error) {
@@ -67,103 +66,83 @@ func (c *cli) printStatus(ctx context.Context, opts statusOptions) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, o.close()) }()
-	s, err := o.status(ctx)
+	s, err := o.status(ctx, !opts.check)
 	if err != nil {
 		return err
 	}
 	if opts.json {
 		err = printJSON(c.out, s.json())
 	} else {
-		_, err = fmt.Fprint(c.out, s.text())
+		_, err = fmt.Fprint(c.out, s.text(columns(c.out)))
 	}
 	switch {
 	case err != nil:
 		return err
-	case s.signedIn || !opts.check:
+	case s.signedIn() || !opts.check:
 		return nil
-	case opts.json:
+	case opts.json, isTerminal(c.out): // it was said
 		return quiet{explain.SignIn}
 	default:
 		return s.why
 	}
 }
 
-// status reads the store, and asks for the user if that can be done without a
-// refresh.
-func (o *opened) status(ctx context.Context) (status, error) {
-	s := status{profile: o.profile, fixed: o.fixed, apiURL: o.apiURL(auth.Token{})}
-	var err error
+// status reads the store; with ask it asks for the user, if that can be done
+// without a refresh.
+func (o *opened) status(ctx context.Context, ask bool) (status, error) {
+	stands, err := o.standing()
 	if o.fixed {
-		s.token, err = o.source.Token(ctx)
-	} else {
-		s.token, err = o.store.Load()
+		stands, err = o.givenStanding(ctx)
 	}
-	switch {
-	case errors.Is(err, auth.ErrSignedOut) && o.app.Kind == auth.S2S:
-		s.signedIn = true // whoever has the secret is
-	case errors.Is(err, auth.ErrSignedOut):
-		s.why = err
-	case err != nil:
+	if err != nil {
 		return status{}, err
-	case s.token.ClientID != "" && s.token.ClientID != o.app.ClientID && !o.fixed:
-		s.token, s.why = auth.Token{}, &auth.Error{
-			Kind: auth.ErrSignedOut, Op: "read tokens", Path: o.store.Path(),
-			Cause: "the stored sign-in was made with another app (client id " + s.token.ClientID + ")",
-		}
-	default:
-		s.signedIn, s.apiURL = true, o.apiURL(s.token)
 	}
-	s.skew = s.token.ClockSkew
-	s.now = o.cli.clock().UTC().Add(s.skew)
-	if s.signedIn {
-		s.judge()
+	s := status{standing: stands, profile: o.profile, named: o.cli.flags.profile, fixed: o.fixed, skew: stands.token.ClockSkew, apiURL: o.apiURL(stands.token)}
+	if !o.fixed {
+		s.keptIn, s.kept = keptWhere(o.store, o.profile)
 	}
-	if s.signedIn {
-		o.statusUser(ctx, &s)
+	if s.signedIn() {
+		o.statusUser(ctx, &s, ask)
 	}
 	return s, nil
 }
 
-// errNoAccessToken means that there is none to ask Zoom with who it is.
-var errNoAccessToken = errors.New("there is no access token that is good")
-
-// judge finds a sign-in that has ended by its age.
-func (s *status) judge() {
-	cause := ""
-	switch ends := s.signInEnds(); {
-	case s.fixed && s.accessEnded():
-		cause = "the token of ZOOM_ACCESS_TOKEN has ended, and it is never refreshed"
-	case !ends.IsZero() && !s.now.Before(ends):
-		cause = "the sign-in was last refreshed on " + s.token.ObtainedAt.Format(time.DateOnly) + ", more than 90 days ago"
-	default:
-		return
+// givenStanding is where a token of the environment stands: it is good until it
+// ends, and is never refreshed.
+func (o *opened) givenStanding(ctx context.Context) (standing, error) {
+	t, err := o.source.Token(ctx)
+	s := standing{token: t, state: signInGood, now: o.cli.clock().UTC()}
+	if err == nil && s.accessEnded() {
+		s.state = signInEnded
+		s.why = &auth.Error{Kind: auth.ErrSignedOut, Op: "read tokens", Cause: "the token of ZOOM_ACCESS_TOKEN has ended, and it is never refreshed"}
 	}
-	s.signedIn, s.why = false, &auth.Error{Kind: auth.ErrSignedOut, Op: "read tokens", Cause: cause}
+	return s, err
 }
+
+// What keeps Zoom from being asked who it is.
+var (
+	errNoAccessToken = errors.New("there is no access token that is good")
+	errNotAsked      = errors.New("the user was not asked for")
+)
 
 // accessEnded tells an access token that is known to have run out.
-func (s *status) accessEnded() bool {
+func (s standing) accessEnded() bool {
 	return !s.token.ExpiresAt.IsZero() && s.token.Left(s.now) <= 0
-}
-
-// signInEnds is when the sign-in ends unless it is refreshed; zero when it does
-// not (Server-to-Server) or there is none.
-func (s *status) signInEnds() time.Time {
-	if s.token.RefreshToken == "" || s.token.ObtainedAt.IsZero() {
-		return time.Time{}
-	}
-	return s.token.ObtainedAt.Add(refreshLife)
 }
 
 // statusUser fills in who is signed in: from the cache, else from Zoom with the
 // access token as it is, so that nothing is refreshed.
-func (o *opened) statusUser(ctx context.Context, s *status) {
+func (o *opened) statusUser(ctx context.Context, s *status, ask bool) {
 	if known, ok := readCache[api.User](o.cache, cacheUser); ok && !o.fixed {
 		s.user = known.Value
 		return
 	}
 	if s.token.AccessToken == "" || s.accessEnded() {
 		s.userErr = errNoAccessToken
+		return
+	}
+	if !ask {
+		s.userErr = errNotAsked
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, userLimit)

@@ -19,10 +19,15 @@ type statusAnswer struct {
 	User         userJSON     `json:"user"`
 	AccessToken  accessJSON   `json:"access_token"`
 	RefreshToken refreshJSON  `json:"refresh_token"`
+	State        string       `json:"state"` // good, ends-soon, ended, moved, none, unneeded
 	Scopes       []string     `json:"scopes"`
 	APIURL       string       `json:"api_url"`
 	ClockSkew    int64        `json:"clock_skew_seconds"` // Zoom's clock minus this machine's
-	Problem      *problemJSON `json:"problem,omitempty"`  // why not signed in
+	MovedAt      *time.Time   `json:"moved_at"`           // to another machine; null: it is here
+	Refused      *byWhom      `json:"refused"`            // the refusal of Zoom's that ended the sign-in; null: none is known
+	CutOff       *byWhom      `json:"cut_off"`            // a refresh that was begun and has not finished; null: none
+	Store        storeJSON    `json:"store"`
+	Problem      *problemJSON `json:"problem,omitempty"` // why not signed in
 }
 
 // userJSON is who is signed in; empty texts when that is not known.
@@ -39,54 +44,85 @@ type accessJSON struct {
 	Fingerprint string     `json:"fingerprint"`
 }
 
+// storeJSON is where the tokens are kept; empty texts for a token of the environment.
+type storeJSON struct {
+	Kind string `json:"kind"` // file, keyring
+	Text string `json:"text"` // for people: the path, and what seals it
+}
+
+// byWhom is when something was done, by which process of this program.
+type byWhom struct {
+	At      time.Time `json:"at"`
+	Command string    `json:"command"`
+	PID     int       `json:"pid"`
+}
+
 type refreshJSON struct {
 	ExpiresAtEstimate *time.Time `json:"expires_at_estimate"`
+	DaysLeftEstimate  *int       `json:"days_left_estimate"` // rounded
 	Fingerprint       string     `json:"fingerprint"`
 	Generation        int        `json:"generation"`
 }
 
 func (s status) json() statusAnswer {
 	a := statusAnswer{
-		Profile: s.profile.Name, Kind: string(s.profile.Kind), SignedIn: s.signedIn,
+		Profile: s.profile.Name, Kind: string(s.profile.Kind), SignedIn: s.signedIn(), State: s.state,
 		User:         userJSON{s.user.ID, s.user.Email, s.user.DisplayName, s.user.AccountID},
 		AccessToken:  accessJSON{Fingerprint: s.token.Fingerprint()},
 		RefreshToken: refreshJSON{Fingerprint: auth.Fingerprint(s.token.RefreshToken), Generation: s.token.Generation},
 		Scopes:       append([]string{}, s.token.Scopes()...),
 		APIURL:       s.apiURL,
 		ClockSkew:    int64(s.skew / time.Second),
+		Store:        storeJSON{s.keptIn, s.kept},
 	}
 	if at := s.token.ExpiresAt; !at.IsZero() {
 		left := int64(s.token.Left(s.now) / time.Second)
 		a.AccessToken.ExpiresAt, a.AccessToken.ExpiresIn = &at, &left
 	}
-	if ends := s.signInEnds(); !ends.IsZero() {
-		a.RefreshToken.ExpiresAtEstimate = &ends
+	if ends := s.ends(); !ends.IsZero() {
+		days := s.daysLeft()
+		a.RefreshToken.ExpiresAtEstimate, a.RefreshToken.DaysLeftEstimate = &ends, &days
+	}
+	if at := s.token.MovedAt; !at.IsZero() {
+		a.MovedAt = &at
+	}
+	if r := s.refuse; !r.At.IsZero() {
+		a.Refused = &byWhom{r.At, r.Command, r.PID}
+	}
+	if m := s.cutOff; m != nil {
+		a.CutOff = &byWhom{m.At, m.Command, m.PID}
 	}
 	if s.why != nil {
-		p := errorJSON(explain.Of(s.why))
+		p := profileErrorJSON(explain.Of(s.why), s.named)
 		a.Problem = &p
 	}
 	return a
 }
 
-// text is the status for a person, times in the profile's zone.
-func (s status) text() string {
+// text is the status for a person, times in the profile's zone, in so many cells.
+func (s status) text(cols int) string {
 	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	row := func(name, format string, args ...any) {
-		fmt.Fprintf(w, "%s\t%s\n", name, fmt.Sprintf(format, args...))
+		for i, line := range wrap(fmt.Sprintf(format, args...), cols-statusIndent) {
+			if i > 0 {
+				name = ""
+			}
+			fmt.Fprintf(&b, "%-*s%s\n", statusIndent, name, line)
+		}
 	}
 	row("Profile", "%s%s", clean(s.profile.Name), s.appText())
-	if !s.signedIn {
-		row("Sign-in", "none: %s", clean(strings.TrimSuffix(explain.Of(s.why).Why, ".")))
-		return flushed(w, &b)
+	if !s.signedIn() {
+		s.overRows(row)
+		s.notes(row)
+		return b.String()
 	}
 	row("User", "%s", s.userText())
 	row("Access", "%s", s.accessText())
-	if ends := s.signInEnds(); !ends.IsZero() {
-		row("Sign-in", "%d days left (estimate), since %s, generation %d, fingerprint %s",
-			int(ends.Sub(s.now).Hours()/24), s.day(s.token.SignedInAt), s.token.Generation, auth.Fingerprint(s.token.RefreshToken))
+	if !s.ends().IsZero() {
+		row("Sign-in", "%s, since %s, generation %d, fingerprint %s",
+			s.leftText(), s.day(s.token.SignedInAt), s.token.Generation, auth.Fingerprint(s.token.RefreshToken))
 	}
+	s.notes(row)
 	row("API", "%s", clean(s.apiURL))
 	if s.skew != 0 {
 		row("Clock", "Zoom's is %s", skewText(s.skew))
@@ -102,7 +138,66 @@ func (s status) text() string {
 		}
 		row(name, "%s", clean(scope))
 	}
-	return flushed(w, &b)
+	return b.String()
+}
+
+// statusIndent is where the second column begins.
+const statusIndent = len("Profile  ")
+
+// notes are the rows that there are with and without a sign-in.
+func (s status) notes(row func(name, format string, args ...any)) {
+	if m := s.cutOff; m != nil && s.refuse.At.IsZero() { // with the refusal, it is told why
+		row("Refresh", "%s", cutOffText(*m, s.cutOver, s.now, s.profile.Location()))
+	}
+	if s.kept != "" && !s.token.ObtainedAt.IsZero() {
+		row("Tokens", "%s", clean(s.kept))
+	}
+}
+
+// cutOffText tells of a refresh that was begun and has not finished. One that began
+// a moment ago is still under way, unless its process is known to have given up.
+func cutOffText(m auth.Mark, over bool, now time.Time, zone *time.Location) string {
+	const longest = time.Minute // that a refresh takes, with all its time limits
+	begun := minuteOf(m.At.In(zone), now.In(zone))
+	if age := now.Sub(m.At).Abs(); age < longest && !over {
+		return fmt.Sprintf("under way since %s (%s)", begun, starter(m.Command, m.PID))
+	}
+	return fmt.Sprintf("one was begun %s (%s) and has not finished; the next one finds out which token is good", begun, starter(m.Command, m.PID))
+}
+
+// leftText is how long the sign-in lasts.
+func (s status) leftText() string {
+	text := daysText(s.daysLeft()) + " left (estimate)"
+	if s.state == signInEndsSoon {
+		text += " unless it is refreshed (" + forProfile("zoomtui keepalive", s.named) + ")"
+	}
+	return text
+}
+
+// overRows say why nobody is signed in, and what to do.
+func (s status) overRows(row func(name, format string, args ...any)) {
+	p := explain.Of(s.why)
+	why := clean(strings.TrimSuffix(p.Why, "."))
+	if e, ok := errors.AsType[*auth.Error](s.why); ok && e.Kind == auth.ErrSignedOut {
+		why = clean(e.Cause)
+	}
+	switch {
+	case s.state == signInMoved:
+		row("Sign-in", "moved to another machine on %s", s.day(s.token.MovedAt))
+	case !s.refuse.At.IsZero():
+		r, zone := s.refuse, s.profile.Location()
+		row("Sign-in", "ended, as Zoom said at %s (%s)", minuteOf(r.At.In(zone), s.now.In(zone)), starter(r.Command, r.PID))
+		row("Why", "%s", why)
+	default: // ended or none
+		row("Sign-in", "%s: %s", s.state, why)
+	}
+	for i, step := range p.Next {
+		name := ""
+		if i == 0 {
+			name = "Do this"
+		}
+		row(name, "%d. %s", i+1, clean(stepText(step, s.named)))
+	}
 }
 
 func flushed(w *tabwriter.Writer, b *strings.Builder) string {
@@ -121,9 +216,11 @@ func (s status) appText() string {
 func (s status) userText() string {
 	switch {
 	case errors.Is(s.userErr, errNoAccessToken) && !kindHasSignIn(s.profile.Kind):
-		return "not known until a token has been fetched: zoomtui token"
+		return "not known until a token has been fetched: " + forProfile("zoomtui token", s.named)
 	case errors.Is(s.userErr, errNoAccessToken):
-		return "not known until the token is refreshed: zoomtui token"
+		return "not known until the token is refreshed: " + forProfile("zoomtui token", s.named)
+	case errors.Is(s.userErr, errNotAsked):
+		return "not known, and not asked for with --check"
 	case s.userErr != nil && !kindHasSignIn(s.profile.Kind):
 		return "not known: " + clean(strings.TrimSuffix(explain.Of(s.userErr).What, ".")) + "; name one with user = \"…\" in config.toml"
 	case s.userErr != nil:
@@ -159,7 +256,7 @@ func (s status) day(at time.Time) string {
 
 func skewText(skew time.Duration) string {
 	if skew < 0 {
-		return (-skew).String() + " behind"
+		return brief(-skew) + " behind"
 	}
-	return skew.String() + " ahead"
+	return brief(skew) + " ahead"
 }

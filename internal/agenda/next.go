@@ -25,7 +25,7 @@ type Ahead struct {
 	Running  *Meeting // the running meeting that began last
 }
 
-// Shown is the one meeting that a header or a status line has room for: the next to start, since a person notices that a
+// Shown is the one meeting that a header has room for: the next to start, since a person notices that a
 // meeting is running; or the running one, if nothing is to come; or nil.
 func (a Ahead) Shown() *Meeting {
 	if a.Starting != nil {

@@ -38,6 +38,32 @@ func Write(path string, data []byte, before func()) (err error) {
 	return SyncDir(filepath.Dir(path))
 }
 
+// Adopt finishes the [Write] of a killed process: it puts a whole file that
+// [Leftovers] found in the place of path, flushed to disk before. As with Write,
+// before is called when the new content is safe; an error leaves both files as they
+// are.
+func Adopt(leftover, path string, before func()) error {
+	for _, p := range []string{leftover, path} {
+		if err := Regular(p); err != nil && (p == leftover || !errors.Is(err, fs.ErrNotExist)) {
+			return err
+		}
+	}
+	f, err := os.OpenFile(leftover, os.O_RDWR, 0) // some systems flush only what is open for writing
+	if err != nil {
+		return fmt.Errorf("open left-over: %w", err)
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("flush left-over: %w", err)
+	}
+	if before != nil {
+		before()
+	}
+	if err := os.Rename(leftover, path); err != nil {
+		return fmt.Errorf("rename left-over: %w", err)
+	}
+	return SyncDir(filepath.Dir(path))
+}
+
 // Temp writes a new file beside path, mode 0600, and flushes it to disk.
 func Temp(path string, data []byte) (name string, err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+tempMark+"*")

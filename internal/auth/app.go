@@ -46,10 +46,12 @@ type App struct {
 type Options struct {
 	App       App
 	Store     *Store
-	HTTP      *http.Client     // its Transport is used; redirects are never followed; nil: a plain one
-	Clock     func() time.Time // the machine's clock; nil: [time.Now]
-	Command   string           // who refreshes, for the mark in the store: "token", "dashboard"
-	UserAgent string           // empty: "zoomtui"
+	HTTP      *http.Client         // its Transport is used; redirects are never followed; nil: a plain one
+	Clock     func() time.Time     // the machine's clock; nil: [time.Now]
+	Elapsed   func() time.Duration // counts on while the machine sleeps and when Clock is set; nil: [BootClock], or Clock if that is given
+	Command   string               // who refreshes, for the mark in the store: "token", "dashboard"
+	UserAgent string               // empty: "zoomtui"
+	Observe   func(Event)          // called after each [Event]; may be nil; must not call back into what called it
 }
 
 // withDefaults fills in what may be empty.

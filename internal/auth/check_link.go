@@ -55,7 +55,7 @@ func (e *Endpoint) lookAtLink(ctx context.Context, clientID string) linkPage {
 	}
 	verdict, message := readLinkPage(x)
 	refusal := &Error{
-		Op: opLink, HTTPStatus: x.status, Host: x.host, At: x.received, Message: message,
+		Op: opLink, HTTPStatus: x.status, Host: x.host, At: x.received.wall, Message: message,
 		TrackingID: words(x.header.Get("x-zm-trackingid")),
 	}
 	switch verdict {

@@ -60,7 +60,7 @@ func (e *Endpoint) deviceCode(ctx context.Context, scope string) (deviceAnswer, 
 			return d, nil
 		}
 		return deviceAnswer{}, &Error{
-			Kind: ErrServer, Op: opDevice, HTTPStatus: x.status, Host: x.host, At: x.received,
+			Kind: ErrServer, Op: opDevice, HTTPStatus: x.status, Host: x.host, At: x.received.wall,
 			TrackingID: words(x.header.Get("x-zm-trackingid"), masks...), Cause: "the answer has no short code that can be shown",
 		}
 	}

@@ -32,7 +32,7 @@ type Endpoint struct {
 }
 
 // NewEndpoint gives the endpoints of o.App. The error is that of [App.Validate].
-func NewEndpoint(o Options) (*Endpoint, error) { return newEndpoint(o, newClock(o.Clock)) }
+func NewEndpoint(o Options) (*Endpoint, error) { return newEndpoint(o, newClock(o.Clock, o.Elapsed)) }
 
 func newEndpoint(o Options, c *clock) (*Endpoint, error) {
 	if err := o.App.Validate(); err != nil {
@@ -181,7 +181,7 @@ func (e *Endpoint) ask(ctx context.Context, op string, secrets []Secret, call fu
 	}
 	if f, ok := readFields(x.body); ok && x.status >= 200 && x.status < 300 {
 		if g, ok := f.grant(loopback(e.baseHost())); ok {
-			g.ReceivedAt = x.received.Add(e.clock.offset()).Truncate(time.Second)
+			g.ReceivedAt = e.clock.zoomAt(x.received).Truncate(time.Second)
 			g.TrackingID = words(x.header.Get("x-zm-trackingid"))
 			return g, nil
 		}
@@ -195,7 +195,7 @@ func (e *Endpoint) noAnswer(ctx context.Context, op string, x *exchange, err err
 		err = errors.New("no answer")
 	}
 	if x.host == "" {
-		x.host, x.sent = e.baseHost(), e.clock.local()
+		x.host, x.sent = e.baseHost(), e.clock.moment()
 	}
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return fmt.Errorf("%s: %w", op, ctx.Err())

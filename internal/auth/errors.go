@@ -33,6 +33,8 @@ const (
 	ErrNewer       ErrorKind = "token file of a newer version"
 	ErrLocked      ErrorKind = "token store locked"              // by another process, for too long
 	ErrStale       ErrorKind = "token too old, refresh not done" // NoRefresh was asked for
+	ErrMoved       ErrorKind = "sign-in moved away"              // to another machine, which refreshes it now
+	ErrKeyring     ErrorKind = "keyring not usable"              // the tokens are sealed with a key that it holds
 	ErrLinkExpired ErrorKind = "sign-in link expired"            // nobody came in time
 	ErrClosed      ErrorKind = "sign-in closed"
 	ErrPaste       ErrorKind = "pasted text not usable"
@@ -131,13 +133,13 @@ func (e *Error) class() explain.Class {
 	switch e.Kind {
 	case ErrUsage, ErrClient, ErrPaste, ErrClientID, ErrClientSecret, ErrAccountID, ErrRedirectURI:
 		return explain.Usage
-	case ErrSignedOut, ErrGrantEnded, ErrStale, ErrDeclined, ErrLinkExpired, ErrDeviceExpired, ErrNoneWaiting:
+	case ErrSignedOut, ErrGrantEnded, ErrMoved, ErrStale, ErrDeclined, ErrLinkExpired, ErrDeviceExpired, ErrNoneWaiting:
 		return explain.SignIn
 	case ErrNetwork, ErrServer:
 		return explain.Network
 	case ErrRateLimit:
 		return explain.RateLimit
-	case ErrStore, ErrStoreMode, ErrDamaged, ErrNewer, ErrLocked:
+	case ErrStore, ErrStoreMode, ErrKeyring, ErrDamaged, ErrNewer, ErrLocked:
 		return explain.Store
 	case ErrClosed:
 		return explain.Cancelled

@@ -13,7 +13,6 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"sync/atomic"
-	"time"
 )
 
 // maxAnswer bounds the body of an answer, in bytes.
@@ -31,7 +30,7 @@ type exchange struct {
 	userAgent string
 
 	host           string
-	sent, received time.Time
+	sent, received moment
 	status         int // 0: no answer
 	header         http.Header
 	body           []byte
@@ -45,9 +44,9 @@ func (x *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 	req = req.Clone(httptrace.WithClientTrace(req.Context(), trace))
 	req.Header.Set("User-Agent", x.userAgent)
 	req.Header.Set("Accept", "application/json")
-	x.host, x.sent = req.URL.Host, x.clock.local()
+	x.host, x.sent = req.URL.Host, x.clock.moment()
 	resp, err := x.base.RoundTrip(req)
-	x.received = x.clock.local()
+	x.received = x.clock.moment()
 	if err != nil {
 		return nil, err // http.Client wraps it; unanswered() reads it
 	}

@@ -86,7 +86,7 @@ func newFinisher(o FinishOptions) *finisher {
 		own.Proxy, own.DisableKeepAlives = nil, true // the code must not leave this machine
 		transport = own
 	}
-	return &finisher{opts: o, clock: newClock(o.Clock), http: &http.Client{
+	return &finisher{opts: o, clock: newClock(o.Clock, nil), http: &http.Client{
 		Transport:     transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Timeout:       pageWait,

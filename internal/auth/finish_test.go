@@ -239,7 +239,7 @@ func TestFinishTellsAsTheOtherTerminalDoes(t *testing.T) {
 func TestFinishWhileTheStoreIsBusy(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, Public)
-	w.opts.Store = w.store(WithLockWait(30 * time.Millisecond))
+	w.opts.Store = w.store(withLockWait(30 * time.Millisecond))
 	l := w.waits()
 	answer := w.answer(l)
 	unlock := w.lock()

@@ -80,13 +80,16 @@ func (s *Source) leave(f *flight) {
 // fly does the work of a flight.
 func (s *Source) fly(ctx context.Context, f *flight, req TokenRequest) {
 	defer f.cancel()
-	token, event, err := s.renew(ctx, req, f.seen)
-	if event != nil && s.opts.Observe != nil {
-		s.opts.Observe(*event)
+	log := &journal{}
+	token, err := s.renew(ctx, req, f.seen, log)
+	if s.opts.Observe != nil {
+		for _, event := range log.events {
+			s.opts.Observe(event)
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f.token, f.asked, f.err = token, event != nil, err
+	f.token, f.asked, f.err = token, log.asked, err
 	s.flight = nil
 	close(f.done)
 }

@@ -91,6 +91,9 @@ func (w *world) store(opts ...StoreOption) *Store {
 	return s
 }
 
+// withLockWait sets how long a store waits for its lock.
+func withLockWait(d time.Duration) StoreOption { return func(s *Store) { s.wait = d } }
+
 func (w *world) source(change ...func(*SourceOptions)) *Source {
 	w.t.Helper()
 	o := SourceOptions{Options: w.opts}

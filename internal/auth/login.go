@@ -103,7 +103,7 @@ func StartLogin(ctx context.Context, o LoginOptions) (*Login, error) {
 	if o.Store == nil {
 		return nil, usage("there is no token store")
 	}
-	c := newClock(o.Clock)
+	c := newClock(o.Clock, o.Elapsed)
 	endpoint, err := newEndpoint(o.Options, c)
 	if err != nil {
 		return nil, err
@@ -115,6 +115,7 @@ func StartLogin(ctx context.Context, o LoginOptions) (*Login, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.Store = o.Store.as(o.Command)
 	if err := o.Store.check(ctx); err != nil {
 		return nil, err
 	}

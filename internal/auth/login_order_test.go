@@ -38,7 +38,7 @@ func TestHeldLockDoesNotBurnAPastedCode(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, Public)
 	before := w.signIn()
-	w.opts.Store = w.store(WithLockWait(30 * time.Millisecond))
+	w.opts.Store = w.store(withLockWait(30 * time.Millisecond))
 	l := w.login()
 	answer := w.answer(l)
 	asked := w.exchanges()
@@ -171,7 +171,7 @@ func TestUnusableLockIsFoundBeforeTheLink(t *testing.T) {
 func TestBusyLockDoesNotKeepTheLinkBack(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, Public)
-	w.opts.Store = w.store(WithLockWait(30 * time.Millisecond))
+	w.opts.Store = w.store(withLockWait(30 * time.Millisecond))
 	unlock := w.lock()
 	defer unlock()
 	w.login()

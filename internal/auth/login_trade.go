@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"fmt"
+	"os"
 	"time"
 )
 
@@ -102,41 +103,71 @@ type question struct {
 	patience time.Duration // for another process that holds the store's lock; 0: the store's own
 }
 
-// trade takes the lock and tries the store before it asks Zoom: tokens that
-// cannot be kept would end the sign-in before and be lost themselves. Once Zoom is
-// asked nobody can break it off. The caller holds l.exchanging.
+// traded is a sign-in that is stored, and the tokens before.
+type traded struct {
+	result Result
+	before Token
+}
+
+// trade asks Zoom and stores the tokens, and tells of them when the lock is free
+// again. The caller holds l.exchanging.
 func (l *Login) trade(q question) (Result, stage, error) {
+	done, reached, err := l.tradeLocked(q)
+	if err == nil {
+		l.tell(done)
+	}
+	return done.result, reached, err
+}
+
+// tradeLocked takes the lock and tries the store before it asks Zoom: tokens that
+// cannot be kept would end the sign-in before and be lost themselves. Once Zoom is
+// asked nobody can break it off.
+func (l *Login) tradeLocked(q question) (traded, stage, error) {
 	store := *l.opts.Store
 	if q.patience > 0 {
 		store.wait = min(store.wait, q.patience)
 	}
 	held, err := store.Lock(l.leaving)
 	if err != nil {
-		return Result{}, stageBefore, err
+		return traded{}, stageBefore, err
 	}
 	defer held.release()
 	if err := store.fit(); err != nil {
-		return Result{}, stageBefore, err
+		return traded{}, stageBefore, err
 	}
+	store.readyKey()
 	if err := l.leaving.Err(); err != nil {
-		return Result{}, stageBefore, fmt.Errorf("sign in: %w", err)
+		return traded{}, stageBefore, fmt.Errorf("sign in: %w", err)
 	}
 	ctx := context.WithoutCancel(l.leaving) // the endpoint has a time limit of its own
 	grant, err := q.ask(ctx)
 	switch {
 	case neverSent(err):
-		return Result{}, stageBefore, err
+		return traded{}, stageBefore, err
 	case err != nil:
-		return Result{}, stageAsked, err
+		return traded{}, stageAsked, err
 	}
 	stored, before, err := saveSignIn(ctx, held, newToken(l.app, grant, l.clock.offset()))
 	if err != nil {
-		return Result{}, stageGranted, err
+		return traded{}, stageGranted, err
 	}
-	return Result{
+	return traded{before: before, result: Result{
 		Token: stored, OldScope: before.Scope, Scopes: DiffScopes(before.Scope, stored.Scope),
 		Way: q.way, IgnoredAPIURL: grant.IgnoredAPIURL,
-	}, stageGranted, nil
+	}}, stageGranted, nil
+}
+
+// tell tells of a sign-in that is stored.
+func (l *Login) tell(t traded) {
+	if l.opts.Observe == nil {
+		return
+	}
+	event := Event{
+		Action: ActionSignIn, At: l.clock.zoom().Truncate(time.Second), Command: l.opts.Command, PID: os.Getpid(),
+		OldFingerprint: Fingerprint(t.before.RefreshToken), IgnoredAPIURL: t.result.IgnoredAPIURL,
+	}
+	event.came(t.before, t.result.Token)
+	l.opts.Observe(event)
 }
 
 // saveSignIn stores the tokens, with patience: they exist nowhere else.

@@ -1,10 +1,15 @@
 package auth
 
-import "context"
+import (
+	"context"
+	"os"
+	"time"
+)
 
 // LogoutResult says what a logout did.
 type LogoutResult struct {
 	Revoked   bool     // Zoom ended the sign-in
+	Moved     bool     // another machine has the sign-in now: Zoom was not asked to end it
 	RevokeErr error    // why it did not, if it was asked; nothing here depends on it
 	Deleted   []string // files that are gone
 	Remains   []string // files that are still there and may hold tokens
@@ -17,7 +22,8 @@ type LogoutResult struct {
 // that was stored meanwhile is another one and stays, see [LogoutResult.Newer].
 // Nothing is deleted when the stored tokens are of a newer version or open to
 // others: then the error says what to do. A damaged file is deleted; Zoom cannot
-// be told of it.
+// be told of it, nor of tokens whose key is gone. A sign-in that was moved away is
+// deleted here and not ended at Zoom.
 func Logout(ctx context.Context, o Options) (LogoutResult, error) {
 	source, err := NewSource(SourceOptions{Options: o})
 	if err != nil {
@@ -30,32 +36,51 @@ func Logout(ctx context.Context, o Options) (LogoutResult, error) {
 	switch kindOf(err) {
 	case "":
 		r.Revoked, r.RevokeErr = source.revoke(ctx, t)
+	case ErrMoved:
+		r.Moved = true
 	case ErrSignedOut, ErrDamaged:
 	default:
-		return LogoutResult{}, err
+		if !keyGone(err) {
+			return LogoutResult{}, err
+		}
 	}
 	if ctx.Err() != nil {
 		return r, ctx.Err() // the caller's own
 	}
-	held, err := o.Store.Lock(ctx)
+	gone, err := source.delete(ctx, before, &r)
+	if len(r.Deleted) > 0 && o.Observe != nil {
+		o.Observe(Event{
+			Action: ActionLogout, At: source.clock.zoom().Truncate(time.Second), Command: o.Command, PID: os.Getpid(),
+			Generation: gone.Generation, OldFingerprint: Fingerprint(gone.RefreshToken), Err: r.RevokeErr,
+		})
+	}
+	return r, err
+}
+
+// delete removes the tokens of the sign-in `before`, under the lock, unless another
+// has been stored meanwhile. It gives the tokens that are gone, if they could be
+// read.
+func (s *Source) delete(ctx context.Context, before Token, r *LogoutResult) (Token, error) {
+	store := s.opts.Store
+	held, err := store.Lock(ctx)
 	if err != nil {
-		return r, err
+		return Token{}, err
 	}
 	defer held.release()
-	now, err := o.Store.Load()
+	now, err := store.Load()
 	switch kind := kindOf(err); {
 	case kind == "":
 		r.Newer = !now.follows(before)
-	case kind == ErrSignedOut || kind == ErrDamaged || source.needsNoStore(err):
+	case kind == ErrSignedOut || kind == ErrDamaged || keyGone(err) || s.needsNoStore(err):
 		err = nil
 	default:
-		return r, err
+		return Token{}, err
 	}
 	if !r.Newer {
 		r.Deleted, err = held.Delete()
 	}
-	r.Remains = o.Store.Remains()
-	return r, err
+	r.Remains = store.Remains()
+	return now, err
 }
 
 // revoke ends a sign-in at Zoom by an access token that lives.

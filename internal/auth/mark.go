@@ -23,16 +23,18 @@ type Mark struct {
 
 // who names the process in words.
 func (m Mark) who() string {
-	name := words(m.Command)
-	if name == "" {
-		name = "zoomtui"
+	name := "zoomtui"
+	if command := words(m.Command); command != "" {
+		name += " " + command
 	}
 	return fmt.Sprintf("%s, pid %d", name, m.PID)
 }
 
 // Mark gives the mark of a refresh that is under way or was cut off.
-func (s *Store) Mark() (Mark, bool) {
-	data, err := s.read(s.markPath())
+func (s *Store) Mark() (Mark, bool) { return s.readMark(s.markPath()) }
+
+func (s *Store) readMark(path string) (Mark, bool) {
+	data, err := s.read(path)
 	if err != nil {
 		return Mark{}, false
 	}

@@ -20,7 +20,7 @@ const (
 // the question are masked should the answer repeat them.
 func refusal(op string, x *exchange, secrets []Secret) *Error {
 	e := &Error{
-		Op: op, HTTPStatus: x.status, Host: x.host, At: x.received,
+		Op: op, HTTPStatus: x.status, Host: x.host, At: x.received.wall,
 		TrackingID: words(x.header.Get("x-zm-trackingid"), secrets...),
 	}
 	f, isJSON := readFields(x.body)
@@ -44,7 +44,7 @@ func refusal(op string, x *exchange, secrets []Secret) *Error {
 	}
 	if x.status == http.StatusTooManyRequests {
 		e.Kind, e.Cause = ErrRateLimit, ""
-		e.RetryAt = retryAt(x.header, x.received)
+		e.RetryAt = retryAt(x.header, x.received.wall)
 		e.Daily = strings.Contains(strings.ToLower(e.Message), "daily")
 	}
 	return e
@@ -85,9 +85,9 @@ func grantEnded(e *Error) bool {
 
 // unanswered makes the error for a request that no answer came to.
 func unanswered(op string, x *exchange, err error) *Error {
-	e := &Error{Kind: ErrNetwork, Op: op, Host: x.host, At: x.received, Cause: words(bareNetwork(err)), Err: withoutURL(err)}
+	e := &Error{Kind: ErrNetwork, Op: op, Host: x.host, At: x.received.wall, Cause: words(bareNetwork(err)), Err: withoutURL(err)}
 	if e.At.IsZero() {
-		e.At = x.sent
+		e.At = x.sent.wall
 	}
 	return e
 }

@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"zoomtui/internal/atomicfile"
@@ -20,17 +18,18 @@ import (
 func (h *Held) Save(t Token) error {
 	s := h.store
 	t.Profile = s.profile
-	data, err := encodeToken(t)
+	data, err := s.encode(t)
 	if err != nil {
-		return s.trouble("save tokens", s.Path(), err)
+		return s.trouble(opSave, s.Path(), err)
 	}
 	// The previous generation is a convenience: that it cannot be kept must not
 	// cost the new one, so it comes second and its failure counts for nothing.
 	keep := func() { _ = h.keepPrevious(data) }
 	if err := atomicfile.Write(s.Path(), data, keep); err != nil {
-		return s.trouble("save tokens", s.Path(), fmt.Errorf("%w: %w", errNotWritable, err))
+		return s.trouble(opSave, s.Path(), fmt.Errorf("%w: %w", errNotWritable, err))
 	}
 	_ = h.EndMark() // a mark of another token explains nothing and harms nobody
+	s.forgetFreed()
 	return nil
 }
 
@@ -41,38 +40,54 @@ func (h *Held) keepPrevious(next []byte) error {
 	if err != nil || bytes.Equal(data, next) {
 		return err
 	}
+	data = h.store.reseal(data)
 	return atomicfile.Write(h.store.prevPath(), data, nil)
 }
 
 // SaveSignIn is [Store.SaveSignIn] for one who holds the lock.
 func (h *Held) SaveSignIn(t Token) (stored, before Token, err error) {
-	s := h.store
-	before, err = s.Load()
-	switch kindOf(err) {
-	case ErrDamaged:
-		if err := h.setAside(); err != nil {
-			return Token{}, Token{}, err
-		}
-	case ErrNewer:
+	before, err = h.makeWay()
+	if err != nil {
 		return Token{}, Token{}, err
 	}
-	// A file that was open to others is replaced by one that is not; anything
-	// else that is wrong shows when writing.
 	t.Version, t.Generation = tokenVersion, 1
 	t.SignedInAt = t.ObtainedAt
 	t.Unknown = before.Unknown
+	return h.replace(t, before)
+}
+
+// makeWay gives the tokens that another sign-in is about to replace, and keeps a
+// damaged file aside, and one whose key is not at hand; one of a newer version is
+// an error. A file that was open to
+// others is replaced by one that is not; anything else that is wrong shows when
+// writing.
+func (h *Held) makeWay() (before Token, err error) {
+	before, err = h.store.Load()
+	switch kindOf(err) {
+	case ErrDamaged, ErrKeyring:
+		return Token{}, h.setAside()
+	case ErrNewer:
+		return Token{}, err
+	default:
+		return before, nil
+	}
+}
+
+// replace stores the tokens of another sign-in than the one that was here.
+func (h *Held) replace(t, before Token) (stored, old Token, err error) {
+	t.MovedAt = time.Time{}
 	if err := h.Save(t); err != nil {
 		return Token{}, Token{}, err
 	}
 	h.dropTemps()
-	t.Profile = s.profile
+	t.Profile = h.store.profile
 	return t, before, nil
 }
 
 // setAside renames a damaged token file, so that it is never overwritten.
 func (h *Held) setAside() error {
 	from := h.store.Path()
-	to := from + ".damaged-" + h.store.now().UTC().Format("20060102T150405Z")
+	to := from + damagedMark + h.store.now().UTC().Format("20060102T150405Z")
 	if _, err := os.Lstat(to); err == nil {
 		to += fmt.Sprintf("-%d", os.Getpid())
 	}
@@ -82,17 +97,13 @@ func (h *Held) setAside() error {
 	return nil
 }
 
-func (h *Held) dropTemps() {
-	for _, path := range h.store.temps() {
-		_ = os.Remove(path) // a left-over; the next sign-in tries again
-	}
-}
-
 // Delete removes the tokens, the previous generation, the mark and what a killed
-// writer left. It gives the files that are gone. The lock file stays.
+// writer left. It gives the files that are gone. The current tokens are the last to
+// go: one that is cut off must not look complete. The lock file stays.
 func (h *Held) Delete() (gone []string, err error) {
 	s := h.store
-	paths := append([]string{s.Path(), s.prevPath(), s.markPath()}, s.temps()...)
+	keys := s.keyNames()
+	paths := append(s.temps(), s.prevPath(), s.markPath(), s.Path())
 	for _, path := range paths {
 		switch e := os.Remove(path); {
 		case e == nil:
@@ -102,6 +113,7 @@ func (h *Held) Delete() (gone []string, err error) {
 		}
 	}
 	if len(gone) > 0 {
+		s.forgetKeys(keys)
 		if e := atomicfile.SyncDir(s.dir); e != nil {
 			err = errors.Join(err, s.trouble("delete tokens", s.dir, e))
 		}
@@ -118,16 +130,7 @@ func (s *Store) Remains() []string {
 			found = append(found, path)
 		}
 	}
-	entries, err := os.ReadDir(s.dir)
-	if err != nil {
-		return found
-	}
-	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), filepath.Base(s.Path())+".damaged-") {
-			found = append(found, filepath.Join(s.dir, e.Name()))
-		}
-	}
-	return found
+	return append(found, s.aside()...)
 }
 
 // temps are the left-overs of killed writers.
@@ -159,11 +162,12 @@ func (s *Store) check(ctx context.Context) error {
 
 // fit finds what is in the way of a sign-in's tokens: tokens of a newer version,
 // a file that others can read, something that is no file, a store that cannot be
-// written. A damaged file is no obstacle, it will be kept aside.
+// written. A damaged file is no obstacle, nor is one whose key is not at hand: it
+// will be kept aside.
 func (s *Store) fit() error {
 	_, err := s.Load()
 	switch kindOf(err) {
-	case "", ErrSignedOut, ErrDamaged:
+	case "", ErrSignedOut, ErrDamaged, ErrKeyring:
 		return s.Probe()
 	default:
 		return err

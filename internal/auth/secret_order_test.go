@@ -10,7 +10,7 @@ import (
 
 // lockIsFree fails when the store is locked while a secret is fetched.
 func (w *world) lockIsFree(ctx context.Context) error {
-	held, err := w.store(WithLockWait(50 * time.Millisecond)).Lock(ctx)
+	held, err := w.store(withLockWait(50 * time.Millisecond)).Lock(ctx)
 	if err != nil {
 		return fmt.Errorf("while the secret is fetched: %w", err)
 	}

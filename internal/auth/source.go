@@ -35,24 +35,10 @@ type TokenRequest struct {
 	rejected Secret // the access token that the API refused; any other will do
 }
 
-// Event is what became of one refresh, for the token history. It holds no secret.
-type Event struct {
-	At             time.Time // Zoom's time
-	Command        string
-	Generation     int       // of the new tokens, or of the ones kept
-	OldFingerprint string    // of the refresh token that was sent
-	NewFingerprint string    // of the one that came; empty when it failed
-	Scopes         ScopeDiff // what the answer changed
-	IgnoredAPIURL  string    // an api_url that is not Zoom's was left out
-	Err            error     // why there are no new tokens; nil: there are
-	Unstored       error     // Server-to-Server only: why the token is kept in memory instead of stored
-}
-
 // SourceOptions is what a [Source] is built from.
 type SourceOptions struct {
 	Options
-	Rand    func() float64 // in [0,1), for the jitter; nil: package math/rand/v2
-	Observe func(Event)    // called after each request to the token endpoint; must not call the Source
+	Rand func() float64 // in [0,1), for the jitter; nil: package math/rand/v2
 }
 
 // Source gives out access tokens and refreshes them when they end, one refresh
@@ -85,7 +71,8 @@ func NewSource(o SourceOptions) (*Source, error) {
 	if o.Store == nil {
 		return nil, usage("there is no token store")
 	}
-	c := newClock(o.Clock)
+	o.Store = o.Store.as(o.Command)
+	c := newClock(o.Clock, o.Elapsed)
 	endpoint, err := newEndpoint(o.Options, c)
 	if err != nil {
 		return nil, err
@@ -109,7 +96,7 @@ func StaticSource(token Secret, o Options) *Source {
 	if view, err := DecodeJWT(token); err == nil {
 		t.ObtainedAt, t.ExpiresAt, t.ClientID = view.IssuedAt, view.ExpiresAt, view.ClientID
 	}
-	return &Source{opts: SourceOptions{Options: o}, app: app, clock: newClock(o.Clock), static: &t}
+	return &Source{opts: SourceOptions{Options: o}, app: app, clock: newClock(o.Clock, o.Elapsed), static: &t}
 }
 
 // Format writes a line without secrets; see [Secret].
@@ -124,6 +111,11 @@ func (s *Source) Skew() time.Duration { return s.clock.offset() }
 // Now is the time by Zoom's clock, as far as it is known; the times of a [Token]
 // are by that clock.
 func (s *Source) Now() time.Time { return s.clock.zoom() }
+
+// Elapsed counts the time that passes from a fixed moment on, also while the
+// machine sleeps; neither setting its clock nor learning Zoom's moves it, unless
+// [Options] says otherwise. Only differences mean something.
+func (s *Source) Elapsed() time.Duration { return s.clock.elapsed() }
 
 // Token gives an access token that is good for [DefaultMinTTL] at least. When the
 // stored one is, that is one file read: no lock and no network. Errors are of
@@ -180,7 +172,7 @@ func (s *Source) current() (Token, error) { return s.judge(s.opts.Store.Load()) 
 
 // judge tells what was read from the store from what can be used. A token of
 // another app counts as none: its refresh token would be refused, and could be
-// spoiled.
+// spoiled. So could one that another machine refreshes now.
 func (s *Source) judge(t Token, err error) (Token, error) {
 	if err == nil && t.ClientID != "" && t.ClientID != s.app.ClientID {
 		t, err = Token{}, &Error{
@@ -192,9 +184,13 @@ func (s *Source) judge(t Token, err error) (Token, error) {
 		t, err = s.accountToken(t, err)
 	}
 	if err == nil {
-		s.clock.assume(t.ClockSkew)
+		err = s.opts.Store.Moved(t)
 	}
-	return t, err
+	if err != nil {
+		return Token{}, err
+	}
+	s.clock.assume(t.ClockSkew)
+	return t, nil
 }
 
 // tail is the end of an id, enough to compare it with Zoom's page.

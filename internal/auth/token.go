@@ -28,6 +28,7 @@ type Token struct {
 	ObtainedAt   time.Time     // when this access token was fetched
 	ExpiresAt    time.Time     // when this access token ends
 	SignedInAt   time.Time     // when a person signed in
+	MovedAt      time.Time     // when the sign-in went to another machine, by this machine's clock; zero: it is here
 	Generation   int           // 1 after the sign-in, one more with each refresh
 	ClockSkew    time.Duration // Zoom's clock minus this machine's, when it was fetched
 
@@ -76,6 +77,18 @@ func (t Token) same(o Token) bool {
 // very generation or a later one.
 func (t Token) follows(earlier Token) bool {
 	return t.SignedInAt.Equal(earlier.SignedInAt) && (t.Generation > earlier.Generation || t.same(earlier))
+}
+
+// continues tells whether a token is a later generation of the same sign-in of the
+// same app as another.
+func (t Token) continues(o Token) bool {
+	return t.ClientID == o.ClientID && t.SignedInAt.Equal(o.SignedInAt) && t.Generation > o.Generation
+}
+
+// begins tells whether a token is the first of a sign-in with the same app that was
+// made after that of another.
+func (t Token) begins(o Token) bool {
+	return t.ClientID == o.ClientID && t.Generation == 1 && t.SignedInAt.Equal(t.ObtainedAt) && t.SignedInAt.After(o.SignedInAt)
 }
 
 // futureSlack is how far in the future a token may have been fetched before the

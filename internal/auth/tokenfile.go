@@ -2,10 +2,12 @@ package auth
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
+	"strings"
 	"time"
 )
 
@@ -15,52 +17,70 @@ const maxTokenFile = 1 << 20
 // errNewerVersion is for a file that a later version of this program wrote.
 var errNewerVersion = errors.New("written by a newer version of zoomtui")
 
-// parseToken reads a token file: one JSON object with the keys of [encodeToken],
+// readTokenFile reads a token file: one JSON object with the keys of [encodeToken],
 // any others are kept in Unknown. Keys are compared exactly, as package
-// encoding/json does not do by itself. The error never quotes the content.
-func parseToken(data []byte) (Token, error) {
+// encoding/json does not do by itself. When the tokens are sealed they are in the
+// box, and missing in the Token. The error never quotes the content.
+func readTokenFile(data []byte) (Token, *box, error) {
 	keys := map[string]json.RawMessage{}
 	if err := json.Unmarshal(data, &keys); err != nil {
-		return Token{}, fmt.Errorf("damaged: %w", contentFree(err))
+		return Token{}, nil, fmt.Errorf("damaged: %w", contentFree(err))
 	}
 	r := keyReader{keys: keys}
 	t := Token{Version: r.number("version")}
 	switch {
 	case r.err != nil || t.Version < 1:
-		return Token{}, errors.New("damaged: it has no version")
+		return Token{}, nil, errors.New("damaged: it has no version")
 	case t.Version > tokenVersion:
-		return Token{}, fmt.Errorf("%w (format %d, this one knows %d)", errNewerVersion, t.Version, tokenVersion)
+		return Token{}, nil, fmt.Errorf("%w (format %d, this one knows %d)", errNewerVersion, t.Version, tokenVersion)
 	}
 	t.Profile, t.ClientID = r.text("profile"), r.text("client_id")
 	t.Kind = Kind(r.text("kind"))
 	t.AccessToken, t.RefreshToken = Secret(r.text("access_token")), Secret(r.text("refresh_token"))
 	t.TokenType, t.Scope, t.APIURL = r.text("token_type"), r.text("scope"), r.text("api_url")
 	t.ObtainedAt, t.ExpiresAt = r.time("obtained_at"), r.time("expires_at")
-	t.SignedInAt = r.time("signed_in_at")
+	t.SignedInAt, t.MovedAt = r.time("signed_in_at"), r.time("moved_at")
 	t.Generation = r.number("generation")
 	t.ClockSkew = time.Duration(r.number("clock_skew_seconds")) * time.Second
+	b := r.box()
+	plain := t.AccessToken != "" || t.RefreshToken != ""
 	switch {
 	case r.err != nil:
-		return Token{}, fmt.Errorf("damaged: %w", r.err)
-	case t.AccessToken == "" && t.RefreshToken == "":
-		return Token{}, errors.New("damaged: it holds no token")
+		return Token{}, nil, fmt.Errorf("damaged: %w", r.err)
+	case b != nil && plain:
+		return Token{}, nil, errors.New("damaged: it holds tokens both sealed and not")
+	case b == nil && !plain:
+		return Token{}, nil, errors.New("damaged: it holds no token")
 	}
 	if len(keys) > 0 {
 		t.Unknown = keys
 	}
-	return t, nil
+	return t, b, nil
 }
 
-// encodeToken writes a token file, keys sorted. clock_skew_seconds is there only
-// when this machine's clock differs from Zoom's.
-func encodeToken(t Token) ([]byte, error) {
+// encodeToken writes a token file without a seal.
+func encodeToken(t Token) ([]byte, error) { return encodeTokenFile(t, nil) }
+
+// encodeTokenFile writes a token file, keys sorted. Some keys are there only when
+// they say something: clock_skew_seconds when this machine's clock differs from
+// Zoom's, moved_at when the sign-in went to another machine, sealed and sealed_key
+// when the tokens are in the box.
+func encodeTokenFile(t Token, b *box) ([]byte, error) {
 	keys := map[string]any{}
 	for k, v := range t.Unknown {
 		keys[k] = v
 	}
-	delete(keys, "clock_skew_seconds")
+	for _, key := range []string{"clock_skew_seconds", "moved_at", "sealed", "sealed_key"} {
+		delete(keys, key)
+	}
 	if t.ClockSkew != 0 {
 		keys["clock_skew_seconds"] = int(t.ClockSkew / time.Second)
+	}
+	if !t.MovedAt.IsZero() {
+		keys["moved_at"] = stamp(t.MovedAt)
+	}
+	if b != nil {
+		keys["sealed"], keys["sealed_key"] = b.text(), b.key
 	}
 	maps.Copy(keys, map[string]any{
 		"version":       tokenVersion,
@@ -145,6 +165,25 @@ func (r *keyReader) time(key string) time.Time {
 		r.err = fmt.Errorf("key %s is out of range", key)
 	}
 	return t
+}
+
+// maxKeyName bounds the name of a key, in bytes.
+const maxKeyName = 128
+
+// box takes the sealed part out, nil when the tokens stand there as they are.
+func (r *keyReader) box() *box {
+	sealed, name := r.text("sealed"), r.text("sealed_key")
+	if sealed == "" && name == "" {
+		return nil
+	}
+	data, err := base64.StdEncoding.DecodeString(sealed)
+	if r.err == nil && (err != nil || len(data) == 0) {
+		r.err = errors.New("what is sealed is not whole")
+	}
+	if r.err == nil && (name == "" || len(name) > maxKeyName || strings.ContainsFunc(name, notToken)) {
+		r.err = errors.New("sealed_key is not the name of a key")
+	}
+	return &box{key: name, sealed: data}
 }
 
 // contentFree turns an error of package encoding/json into one that says where,

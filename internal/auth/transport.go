@@ -69,12 +69,12 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 func (t *transport) send(req *http.Request, token Token) (*http.Response, error) {
 	own := req.Clone(req.Context())
 	own.Header.Set("Authorization", "Bearer "+token.AccessToken.Reveal())
-	sent := t.source.clock.local()
+	sent := t.source.clock.moment()
 	resp, err := t.base.RoundTrip(own)
 	if err != nil {
 		return nil, err // a RoundTripper passes errors on
 	}
-	t.source.clock.learn(resp.Header, sent, t.source.clock.local())
+	t.source.clock.learn(resp.Header, sent, t.source.clock.moment())
 	return resp, nil
 }
 

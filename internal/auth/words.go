@@ -3,6 +3,7 @@ package auth
 import (
 	"net/url"
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -40,3 +41,9 @@ func words(text string, secrets ...Secret) string {
 	}
 	return string(runes)
 }
+
+// when writes a moment in a sentence, by this machine's time zone.
+func when(t time.Time) string { return "at " + clockTime(t) }
+
+// clockTime writes a moment for a person, by this machine's time zone.
+func clockTime(t time.Time) string { return t.Local().Format("2006-01-02 15:04 MST") }

@@ -74,6 +74,10 @@ func (c *Config) Names() []string {
 	return slices.Sorted(maps.Keys(c.doc.Profiles))
 }
 
+// Notify tells whether the terminal is to notify the person of what needs them
+// soon: a sign-in that ends, a meeting that begins.
+func (c *Config) Notify() bool { return c.doc.Notify }
+
 // Default is the profile that is meant when none is named by a flag or the
 // environment: default_profile, else the only one, else [DefaultProfile]. It
 // need not be there.
@@ -106,6 +110,9 @@ func (c *Config) Named(name string) (Profile, error) {
 		return Profile{}, c.unknownProfile(name)
 	}
 	s := newSettings(entry, name, c.path)
+	if s.Store == "" && c.doc.Store != "" {
+		s.Store, s.sources["store"] = c.doc.Store, sourceFile
+	}
 	if name == c.selected {
 		if err := s.overlay(c.env); err != nil {
 			return Profile{}, err

@@ -185,6 +185,12 @@ func TestRefusals(t *testing.T) {
 		{"listen with a word", p + "listen='127.0.0.1:http'", "", nil, []string{"listen", "host:port"}},
 		{"port too large", p + "redirect_uri='http://127.0.0.1:70000/cb'", "", nil, []string{"redirect_uri", "70000"}},
 		{"time zone", p + "timezone='Berlin'", "", nil, []string{"timezone", "Europe/Berlin"}},
+		{"store misspelt", p + "store='keyrng'", "", nil, []string{"profile p", "store", `"keyrng"`, "did you mean keyring?"}},
+		{"store misspelt at the top", "store='fil'\n" + p, "", nil, []string{"config.toml", "store", `"fil"`, "did you mean file?"}},
+		{"store misspelt in the environment", p, "", []string{"ZOOMTUI_STORE", "Keyrings"}, []string{"did you mean keyring?", "(from ZOOMTUI_STORE)"}},
+		{"notify as a text", "notify='yes'\n" + p, "", nil, []string{"line 1", "notify", "true or false, without quotes"}},
+		{"notify in a profile", p + "notify=true", "", nil, []string{"profiles.p.notify", "did you mean notify, above the first"}},
+		{"default_profile in a profile", p + "default_profile='p'", "", nil, []string{"did you mean default_profile, above the first"}},
 		{"secret twice in the environment", p, "", []string{"ZOOM_ACCOUNT_ID", "a", "ZOOM_ACCOUNT_ID_FILE", "/x"}, []string{"ZOOM_ACCOUNT_ID_FILE", "unset"}},
 		{"file of a variable missing", "", "", []string{"ZOOM_CLIENT_ID_FILE", "/nonexistent/x"}, []string{"ZOOM_CLIENT_ID_FILE", "/nonexistent/x"}},
 	}

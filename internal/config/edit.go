@@ -14,6 +14,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"zoomtui/internal/atomicfile"
 	"zoomtui/internal/auth"
 	"zoomtui/internal/explain"
 )
@@ -170,7 +171,7 @@ func Edit(ctx context.Context, path string, changes ...Change) error {
 	if err != nil || changed == text {
 		return err
 	}
-	if err := replaceFile(target, []byte(changed)); err != nil {
+	if err := atomicfile.Write(target, []byte(changed), nil); err != nil {
 		return unwritable(path, err)
 	}
 	return nil
@@ -182,7 +183,8 @@ func apply(path, text string, changes []Change) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	want := document{DefaultProfile: doc.DefaultProfile, Profiles: maps.Clone(doc.Profiles)}
+	want := doc
+	want.Profiles = maps.Clone(doc.Profiles)
 	if want.Profiles == nil {
 		want.Profiles = map[string]Entry{}
 	}

@@ -53,6 +53,11 @@ func TestEdit(t *testing.T) {
 	}{
 		{"first profile", "", []config.Change{config.AddProfile("work", public("x")), config.SetDefault("work")}, "default_profile = \"work\"\n\n[profiles.work]\nkind = \"public\"\nclient_id = \"x\"\n"},
 		{
+			"beside settings that no command changes", "store = \"keyring\" # a\nnotify =\ttrue# b\n\n[profiles.p]\nclient_id='x'\n",
+			[]config.Change{config.AddProfile("q", public("y")), config.SetKey("p", "store", "file")},
+			"store = \"keyring\" # a\nnotify =\ttrue# b\ndefault_profile = \"p\"\n\n[profiles.p]\nclient_id='x'\nstore = \"file\"\n\n[profiles.q]\nkind = \"public\"\nclient_id = \"y\"\n",
+		},
+		{
 			"another profile below the others", written,
 			[]config.Change{config.AddProfile("a.b", config.Entry{Kind: "confidential", ClientID: "c", ClientSecretCmd: `pass "zoom"`, Listen: "127.0.0.1:1"})},
 			written + "\n[profiles.\"a.b\"]\nkind = \"confidential\"\nclient_id = \"c\"\nclient_secret_cmd = 'pass \"zoom\"'\nlisten = \"127.0.0.1:1\"\n",
@@ -131,6 +136,7 @@ func TestEditRefusals(t *testing.T) {
 		{"a value that cannot be used", written, config.SetKey("work", "redirect_uri", "http://localhost/"), "127.0.0.1"},
 		{"a user of an app that has one already", written, config.SetKey("work", "user", "x"), "Server-to-Server"},
 		{"no text", written, config.SetKey("work", "listen", "\xff:1"), "UTF-8"},
+		{"a store that there is not", "[profiles.a]\nclient_id='x'", config.SetKey("a", "store", "vault"), "neither file nor keyring"},
 		{"an unknown key in the file", "[profiles.a]\nclientid='x'", config.SetDefault("a"), "did you mean client_id"},
 		{"written in one line", "profiles = {a = {client_id = 'x'}}\n", config.AddProfile("b", public("x")), "left as it is"},
 	}

@@ -20,6 +20,7 @@ type Entry struct {
 	OAuthBase       string      `toml:"oauth_base"`
 	APIBase         string      `toml:"api_base"`
 	Timezone        string      `toml:"timezone"`
+	Store           string      `toml:"store"` // file or keyring; empty: what the top of the file says
 }
 
 // field is one key of a profile and where its value is.
@@ -42,6 +43,7 @@ func (e *Entry) fields() []field {
 		{"oauth_base", &e.OAuthBase},
 		{"api_base", &e.APIBase},
 		{"timezone", &e.Timezone},
+		{"store", &e.Store},
 	}
 }
 

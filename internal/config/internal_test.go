@@ -3,6 +3,8 @@ package config
 import (
 	"context"
 	"errors"
+	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +28,47 @@ func TestNearest(t *testing.T) {
 	}
 	if got := Nearest("x", nil); got != "" {
 		t.Errorf("nearest of nothing = %q", got)
+	}
+}
+
+func TestBelow(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, home, base, want string }{
+		{"an ordinary one", "", "/home/aiko/.config", "/home/aiko/.config/zoomtui"},
+		{"without HOME", "/var/lib/aiko", "/.config", "/var/lib/aiko/.config/zoomtui"},
+		{"a relative HOME", "/var/lib/aiko", "", "/var/lib/aiko/.config/zoomtui"},
+		{"nobody knows a home", "", "", "/.config/zoomtui"},
+		{"set explicitly", "/var/lib/aiko", "/data", "/data/zoomtui"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if got := below(tt.home, tt.base, ".config"); got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// Jobs run with `env -i`, and cron with whatever PATH its table says.
+func TestSecretCommandWithoutPath(t *testing.T) {
+	t.Setenv("PATH", "")
+	if s, err := commandSecret("echo found", time.Minute)(t.Context()); err != nil || s.Reveal() != "found" {
+		t.Errorf("got %q, %v", s.Reveal(), err)
+	}
+}
+
+func TestReadWithinItsLimit(t *testing.T) {
+	t.Parallel()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	defer w.Close()
+	_, err = readWithin(t.Context(), fmt.Sprintf("/dev/fd/%d", r.Fd()), 20*time.Millisecond)
+	if err == nil || !strings.Contains(err.Error(), "nobody writes into") {
+		t.Errorf("got %v, want the time limit", err)
 	}
 }
 

@@ -15,15 +15,18 @@ import (
 // document is config.toml.
 type document struct {
 	DefaultProfile string           `toml:"default_profile"`
+	Store          string           `toml:"store"`  // of the profiles that say nothing
+	Notify         bool             `toml:"notify"` // see [Config.Notify]
 	Profiles       map[string]Entry `toml:"profiles"`
 }
 
 // equal tells whether two documents say the same.
 func (d document) equal(other document) bool {
-	return d.DefaultProfile == other.DefaultProfile && maps.Equal(d.Profiles, other.Profiles)
+	return d.DefaultProfile == other.DefaultProfile && d.Store == other.Store && d.Notify == other.Notify &&
+		maps.Equal(d.Profiles, other.Profiles)
 }
 
-func topKeys() []string { return []string{"default_profile", "profiles"} }
+func topKeys() []string { return []string{"default_profile", "store", "notify", "profiles"} }
 
 // parse reads the text of a config.toml; path is for messages.
 func parse(path, text string) (document, error) {
@@ -34,6 +37,9 @@ func parse(path, text string) (document, error) {
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return document{}, unknownKey(path, unknown[0])
+	}
+	if wrong := wrongStore(doc.Store); wrong != "" {
+		return document{}, &Error{What: path + ": store: " + wrong, Path: path}
 	}
 	for name := range doc.Profiles {
 		if err := auth.CheckProfile(name); err != nil {
@@ -57,6 +63,10 @@ func unknownKey(path string, key toml.Key) error {
 	// likeliest slip of all.
 	if len(key) == 1 && slices.Contains(profileKeys(), key[0]) {
 		hint = "profiles." + DefaultProfile + "." + key[0]
+	}
+	// And the other way round: below [profiles.NAME], what is for all of them.
+	if len(key) > 2 && key[2] != "profiles" && slices.Contains(topKeys(), key[2]) {
+		hint = key[2] + ", above the first [profiles.NAME]"
 	}
 	return &Error{
 		What: fmt.Sprintf("%s: unknown key %s; did you mean %s?", path, key, hint),
@@ -85,6 +95,9 @@ func wrongType(message string) string {
 	where, _, found := strings.Cut(message, ": incompatible types")
 	if !found {
 		return withoutQuotations(message)
+	}
+	if strings.HasSuffix(where, `"notify")`) {
+		return where + ": the value has the wrong type; write true or false, without quotes"
 	}
 	return where + ": the value has the wrong type; a text stands in double quotes"
 }

@@ -23,24 +23,25 @@ type Paths struct {
 // systemd jobs, the password database knows the home directory.
 func XDGPaths() Paths {
 	home := ""
-	if os.Getenv("HOME") == "" {
+	// A relative one would put tokens wherever the caller happens to stand.
+	if !filepath.IsAbs(os.Getenv("HOME")) {
 		if u, err := user.Current(); err == nil && filepath.IsAbs(u.HomeDir) {
 			home = u.HomeDir
 		}
 	}
 	return Paths{
-		Config: below(home, xdg.ConfigHome),
-		Cache:  below(home, xdg.CacheHome),
-		State:  below(home, xdg.StateHome),
+		Config: below(home, xdg.ConfigHome, ".config"),
+		Cache:  below(home, xdg.CacheHome, ".cache"),
+		State:  below(home, xdg.StateHome, ".local/state"),
 	}
 }
 
-// below moves the defaults that package xdg takes without HOME (/.config and so
-// on) into home, when there is one, and leaves what was set explicitly.
-func below(home, base string) string {
-	switch base {
-	case "/.config", "/.cache", "/.local/state":
-		base = filepath.Join("/", home, base)
+// below is our directory below a base directory. What package xdg takes without
+// HOME (/.config and so on) or with a relative one (nothing at all) is moved into
+// home; usual is its place there. What was set explicitly is left as it is.
+func below(home, base, usual string) string {
+	if base == "" || base == "/"+usual {
+		base = filepath.Join("/", home, usual)
 	}
 	return filepath.Join(base, program)
 }

@@ -22,6 +22,7 @@ type Profile struct {
 	OAuthBase   string                                     // without trailing slash
 	APIBase     string                                     // without /v2; empty: what the token answer says
 	Timezone    string                                     // IANA name; empty: the machine's
+	Store       string                                     // where the tokens are kept: [StoreFile] or [StoreKeyring]
 	User        string                                     // s2s: id or e-mail address of whose data is shown; empty: the owner's of the app
 	Sources     map[string]string                          // where the value of a key comes from: a variable of the environment, or "file"; not there: a default
 }
@@ -72,7 +73,7 @@ func newSettings(e Entry, name, path string) *settings {
 // the environment names another one than the file, the file's kind, secret and
 // account belong to the other app and are forgotten.
 func (s *settings) overlay(env environ) error {
-	id, err := env.value("ZOOM_CLIENT_ID")
+	id, err := env.value(context.Background(), "ZOOM_CLIENT_ID")
 	if err != nil {
 		return err
 	}
@@ -83,7 +84,7 @@ func (s *settings) overlay(env environ) error {
 		}
 		s.ClientID, s.sources["client_id"] = id, "ZOOM_CLIENT_ID"
 	}
-	account, err := env.value("ZOOM_ACCOUNT_ID")
+	account, err := env.value(context.Background(), "ZOOM_ACCOUNT_ID")
 	if err != nil {
 		return err
 	}
@@ -100,6 +101,7 @@ func (s *settings) overlay(env environ) error {
 		{"ZOOMTUI_LISTEN", "listen"},
 		{"ZOOMTUI_OAUTH_BASE", "oauth_base"},
 		{"ZOOMTUI_API_BASE", "api_base"},
+		{"ZOOMTUI_STORE", "store"},
 	} {
 		if value := env.get(v.variable); value != "" {
 			*s.field(v.key), s.sources[v.key] = value, v.variable
@@ -123,7 +125,11 @@ func (s *settings) profile() (Profile, error) {
 		Timezone:    s.Timezone,
 		Listen:      s.Listen,
 		User:        s.User,
+		Store:       or(s.Store, StoreFile),
 		Sources:     s.sources,
+	}
+	if wrong := wrongStore(s.Store); wrong != "" {
+		return Profile{}, s.bad("store", wrong)
 	}
 	if err := p.App().Validate(); err != nil {
 		return Profile{}, s.invalid(err)

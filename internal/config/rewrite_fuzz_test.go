@@ -39,6 +39,7 @@ func FuzzRewrite(f *testing.F) {
 		"", "# a\n\ndefault_profile = \"a\" # b\n[profiles.a]\nclient_id = 'x' # c\n# d\n\n# e\n[profiles.b]\nkind='s2s'\n",
 		"[profiles]\na.client_id='x'\nb={kind='s2s', client_id=\"#\"}\n", "profiles.a.kind = \"\"\"\n# no comment\n\"\"\" # e\n", "\ufeff[profiles.a]\r\n[profiles.\"a b\"]",
 		"[profiles.a]\nclient_id='''x'''''\n", "[ profiles.'a' ] # h\n \tkind\t=\t'x'#c", "profiles={a={},b={}}", "[profiles.\"\\u0061\"]\nkind=''",
+		"store = 'keyring' # a\nnotify\t=\ttrue # b\n\n# c\n[profiles.a]\nclient_id='x'\nstore = \"file\"\n", "notify=false\nprofiles={a={store='file'}}",
 	} {
 		f.Add(seed)
 	}
@@ -52,7 +53,8 @@ func FuzzRewrite(f *testing.F) {
 				t.Fatalf("scanned %q as %q", text, got)
 			}
 		}
-		with := document{DefaultProfile: "new", Profiles: map[string]Entry{"new": {ClientID: "n"}}}
+		with := had
+		with.DefaultProfile, with.Profiles = "new", map[string]Entry{}
 		maps.Copy(with.Profiles, had.Profiles)
 		with.Profiles["new"] = Entry{ClientID: "n"}
 		added, err := rewrite(text, with)
@@ -65,7 +67,7 @@ func FuzzRewrite(f *testing.F) {
 			}
 		}
 		for name := range with.Profiles {
-			without := document{Profiles: maps.Clone(with.Profiles)}
+			without := document{Store: had.Store, Notify: had.Notify, Profiles: maps.Clone(with.Profiles)}
 			delete(without.Profiles, name)
 			if got, err := rewrite(added, without); err == nil {
 				if says, err := parse("", got); err != nil || !says.equal(without) {

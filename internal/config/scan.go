@@ -173,9 +173,16 @@ func bareKey(b byte) bool {
 	return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_' || b == '-'
 }
 
-// value passes over a value: a text in one of its four forms, an inline table,
-// or anything else that config.toml never holds.
+// value passes over a value: a text in one of its four forms, an inline table, a
+// bare word such as true, or anything else that config.toml never holds.
 func (c *cursor) value() error {
+	start := c.at
+	for c.at < len(c.text) && bareKey(c.text[c.at]) {
+		c.at++
+	}
+	if c.at > start {
+		return nil
+	}
 	depth := 0
 	for c.at < len(c.text) {
 		switch c.peek() {

@@ -32,8 +32,8 @@ func fixedSecret(s auth.Secret) secretFunc {
 // environSecret reads the variable (or its file) each time it is asked, so that
 // a mounted secret may be replaced while the dashboard runs.
 func environSecret(e environ, name string) secretFunc {
-	return func(context.Context) (auth.Secret, error) {
-		s, err := e.value(name)
+	return func(ctx context.Context) (auth.Secret, error) {
+		s, err := e.value(ctx, name)
 		return auth.Secret(s), err
 	}
 }
@@ -67,10 +67,14 @@ func commandSecret(command string, limit time.Duration) secretFunc {
 // a failure.
 func runSecretCommand(ctx context.Context, command string) (auth.Secret, error) {
 	var out, talk bytes.Buffer
-	cmd := exec.CommandContext(ctx, "sh", "-c", command)
+	shell, err := findShell()
+	if err != nil {
+		return "", err
+	}
+	cmd := exec.CommandContext(ctx, shell, "-c", command)
 	cmd.Stdout, cmd.Stderr = &out, &talk
 	cmd.WaitDelay = time.Second // a grandchild may hold the pipe open
-	err := cmd.Run()
+	err = cmd.Run()
 	switch {
 	case ctx.Err() != nil && errors.Is(ctx.Err(), context.Canceled):
 		return "", ctx.Err()
@@ -84,6 +88,19 @@ func runSecretCommand(ctx context.Context, command string) (auth.Secret, error) 
 		return "", commandError("printed nothing", nil)
 	}
 	return auth.Secret(secret), nil
+}
+
+// findShell finds sh also where PATH is missing or odd, as in `env -i` and some
+// cron jobs. A container made of one binary has none.
+func findShell() (string, error) {
+	if path, err := exec.LookPath("sh"); err == nil {
+		return path, nil
+	}
+	path, err := exec.LookPath("/bin/sh")
+	if err != nil {
+		return "", commandError("cannot be run, because there is no shell (sh) here; use ZOOM_CLIENT_SECRET or ZOOM_CLIENT_SECRET_FILE", err)
+	}
+	return path, nil
 }
 
 func commandError(what string, err error) error {

@@ -146,7 +146,7 @@ func answerRows() []row {
 // localRows are failures of this machine: the callback, the clock, the store
 // and the settings.
 func localRows() []row {
-	return slices.Concat(callbackRows(), settingsFileRows(), storeRows(), settingsRows())
+	return slices.Concat(callbackRows(), settingsFileRows(), keyringRows(), storeRows(), settingsRows())
 }
 
 // callbackRows: the browser came back, or could not. RFC 6749 sections 4.1.2.1
@@ -209,73 +209,6 @@ func callbackRows() []row {
 	}
 }
 
-// storeRows: tokens cannot be kept, so no refresh is asked for. Zoom replaces
-// the refresh token at each refresh; one that cannot be written is lost.
-// (Long, as it is a table.)
-func storeRows() []row {
-	return []row{
-		{
-			cause: []string{"read-only file system"}, class: Store, when: isStore,
-			what: "The token store is on a read-only file system.",
-			why:  "Zoom replaces the refresh token at each refresh, and the new one could not be kept in {path}. So nothing was refreshed.",
-			next: []Step{
-				{"Make it writable: {fix}", ActionNone},
-				{"Or point XDG_CONFIG_HOME to a directory that can be written.", ActionSetup},
-			},
-		},
-		{
-			cause: []string{"no space left", "disk quota"}, class: Store, when: isStore,
-			what: "There is no room left for the token store.",
-			why:  "The new refresh token could not be kept in {path}.",
-			next: []Step{
-				{"Free some space, then try again.", ActionRetry},
-			},
-		},
-		{
-			cause: []string{"open to others", "readable by", "wrong mode", "others can", "others may", "(mode "}, class: Store, when: isStore,
-			what: "{path} is open to others on this machine.",
-			why:  "It holds secrets or leads to them, so it is not used like this.",
-			next: []Step{
-				{"Close it: {fix}", ActionNone},
-				{"If it is a shared machine, sign in again afterwards.", ActionSignIn},
-			},
-		},
-		{
-			cause: []string{"lock"}, class: Store, when: isStore,
-			what: "The token store is locked by another program.",
-			why:  "Another zoomtui holds the lock of {path} for longer than a refresh takes.",
-			next: []Step{
-				{"Try again.", ActionRetry},
-				{"Look for a zoomtui that hangs, and end it.", ActionDoctor},
-			},
-		},
-		{
-			cause: []string{"newer version", "newer zoomtui", "unknown version"}, class: Store, when: isStore,
-			what: "{path} was written by a newer zoomtui.",
-			why:  "This one does not know the format and leaves the file untouched.",
-			next: []Step{{"Update zoomtui, or use another profile.", ActionNone}},
-		},
-		{
-			cause: []string{"decode", "invalid character", "unmarshal", "unexpected end", "not valid json", "damaged"}, class: Store, when: isStore,
-			what: "{path} is damaged.",
-			why:  "It cannot be read: {cause}.",
-			next: []Step{
-				{"Repair it: {fix}", ActionNone},
-				{"Sign in again; the file is then written anew.", ActionSignIn},
-			},
-		},
-		{
-			cause: []string{"permission denied", "operation not permitted", "not writable", "access is denied"}, class: Store, when: isStore,
-			what: "{path} cannot be opened for writing or reading.",
-			why:  "The file or its directory belongs to someone else, or its mode is wrong. A new refresh token could not be kept, so Zoom was not asked.",
-			next: []Step{
-				{"Mend it: {fix}", ActionNone},
-				{"Check owner and mode of the file and its directory.", ActionDoctor},
-			},
-		},
-	}
-}
-
 // settingsRows: what a person set, typed or pasted.
 func settingsRows() []row {
 	return []row{
@@ -296,6 +229,16 @@ func settingsRows() []row {
 			what: "The pasted text does not complete the sign-in.",
 			why:  "{cause}.",
 			next: []Step{{"Copy the whole address that the browser ended on, and paste it here.", ActionNone}},
+		},
+		{
+			cause: []string{"moved to another machine"}, class: SignIn,
+			what: "This sign-in has moved to another machine.",
+			why: "{cause}. Its refresh token works once, so two machines that both refresh would end it for both; " +
+				"the copy here is kept and not used.",
+			next: []Step{
+				{"Use it there. To work here as well, sign in here again, best with a Zoom app of its own.", ActionSignIn},
+				{"Never taken over there? Take the mark back: {fix}", ActionNone},
+			},
 		},
 		{
 			cause: []string{"refresh was not allowed", "refresh not done"}, class: SignIn,
@@ -345,6 +288,3 @@ func checkRows() []row {
 		},
 	}
 }
-
-// isStore tells trouble with a file that keeps secrets.
-func isStore(f Facts) bool { return f.Class == Store || f.Class == Other && f.Path != "" }

@@ -43,8 +43,7 @@ func tokenRefreshRows() []row {
 			says:  []string{"invalid token", "invalid refresh token", "refresh token invalid", "token revoked", "token has been revoked"},
 			codes: []int{4737, 4741}, when: noCloserCode, class: SignIn,
 			what: "Zoom no longer accepts this sign-in.",
-			why: "The refresh token was replaced or revoked, or is too old. Most often somebody signed in again with the same app " +
-				"on another machine: the newest sign-in wins. Removing the app, or 90 days without a refresh, ends it as well.",
+			why:  endedWhy(),
 			next: signInAgainSteps(),
 		},
 		{
@@ -62,7 +61,7 @@ func tokenRefreshRows() []row {
 		{
 			oauth: []string{"invalid_grant", "invalid_request"}, op: "refresh", class: SignIn,
 			what: "Zoom no longer accepts this sign-in.",
-			why:  "The refresh token was replaced or revoked, or is too old. The newest sign-in with the same app wins.",
+			why:  endedWhy(),
 			next: signInAgainSteps(),
 		},
 	}
@@ -253,6 +252,13 @@ func noCloserCode(f Facts) bool {
 // isServerToServer tells the account credentials grant by the operation's name.
 func isServerToServer(f Facts) bool {
 	return containsAny(strings.ToLower(f.Op), []string{"account token", "account_credentials", "s2s", "server-to-server"})
+}
+
+// endedWhy is what ends a sign-in, the likeliest first. Zoom does not say which.
+// Source: https://developers.zoom.us/docs/integrations/oauth/
+func endedWhy() string {
+	return "Most often somebody signed in again with the same app, on another machine or in another program: the newest sign-in wins. " +
+		"Otherwise the app was removed from the account, its scopes or its secret were changed, or nothing was refreshed for 90 days."
 }
 
 func signInAgainSteps() []Step {

@@ -157,6 +157,6 @@ func TestMeetingsTabSaysWhatIsTheMatter(t *testing.T) {
 		p.Shows(words, "Weekly sync")
 		w.hostErr, w.userErr, w.invErr = offline(), offline(), offline()
 		p.Press("r")
-		p.Shows("Offline:", "Weekly sync")
+		p.Shows("Offline since 09:00:", "Weekly sync")
 	})
 }

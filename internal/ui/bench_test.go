@@ -37,10 +37,11 @@ func benchModel(n int) *Model {
 // BenchmarkFrame is one second of an idle dashboard: a tick and a frame.
 func BenchmarkFrame(b *testing.B) {
 	m := benchModel(100)
-	now := time.Now()
+	start := time.Now()
+	now := start
 	for b.Loop() {
 		now = now.Add(time.Second)
-		m.Update(tickMsg(now))
+		m.Update(tickMsg{local: now, zoom: now, up: now.Sub(start)})
 		_ = m.View()
 	}
 }

@@ -67,7 +67,7 @@ func TestCountdownsMove(t *testing.T) {
 func TestCountdownsFollowZoomsClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := week()
-		w.tokens.Skew = 3 * time.Minute // Zoom is ahead: less is left than our clock says
+		w.skew = 3 * time.Minute // Zoom is ahead: less is left than our clock says
 		p := open(t, w, w.deps(), 80, 24)
 		p.Shows("48:07", "in  9:41", "180 s behind Zoom's")
 	})
@@ -126,7 +126,7 @@ func TestEachStateHasItsWords(t *testing.T) {
 		},
 		"offline": {
 			func(w *world) { w.userErr, w.hostErr, w.invErr = offline(), offline(), offline() },
-			[]string{"◌ offline", "Offline:"},
+			[]string{"◌ offline", "Offline since 09:00:"},
 			nil,
 		},
 		"profile alone fails": {
@@ -162,7 +162,7 @@ func TestStaleDataSaysSo(t *testing.T) {
 		deps.Cached = w.cached(time.Now().Add(-6 * time.Hour))
 		w.userErr, w.hostErr, w.invErr = offline(), offline(), offline()
 		p := open(t, w, deps, 80, 24)
-		p.Shows("設計レビュー", "as of 03:00:00", "Offline:")
+		p.Shows("設計レビュー", "as of 03:00", "Offline since 09:00:")
 	})
 }
 

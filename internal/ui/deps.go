@@ -41,9 +41,16 @@ type Keeper interface {
 	Reveal(ctx context.Context) (string, error)
 }
 
+// History tells what was done with the sign-in, by whom.
+type History interface {
+	// History gives the newest first. It asks nothing of Zoom.
+	History(ctx context.Context) ([]state.HistoryRow, error)
+}
+
 // Revocation is what became of a sign-in that was to end.
 type Revocation struct {
 	Told  bool // Zoom knows, or knew before
+	Moved bool // another machine has the sign-in: it stays, and Zoom was told nothing
 	Newer bool // somebody signed in again meanwhile: that sign-in stays, here and at Zoom
 }
 
@@ -86,10 +93,23 @@ type ProfileRow struct {
 	ClientTail string // the last four characters of the client id
 	Who        string // who is signed in, as far as it is known here; empty: nobody or unknown
 	SignedIn   bool
-	Default    bool     // the one that is opened when none is named
-	Trouble    string   // why it cannot be used, one sentence; empty: it can
-	SameClient []string // other profiles with the same client id: the newest sign-in ends the others
+	Standing   Standing
+	EndsIn     time.Duration // by the estimate; only with EndsSoon
+	Default    bool          // the one that is opened when none is named
+	Trouble    string        // why it cannot be used, one sentence; empty: it can
+	SameClient []string      // other profiles with the same client id: the newest sign-in ends the others
 }
+
+// Standing is what is remarkable about a stored sign-in; empty: nothing.
+type Standing string
+
+// What can be remarkable.
+const (
+	StandingEnded    Standing = "ended"     // Zoom no longer accepts it
+	StandingMoved    Standing = "moved"     // another machine has it
+	StandingOld      Standing = "old"       // it is older than it can become, by the estimate
+	StandingEndsSoon Standing = "ends soon" // by the estimate
+)
 
 // UserChooser keeps which user a Server-to-Server app shows.
 type UserChooser interface {
@@ -128,8 +148,20 @@ type Deps struct {
 	Opener   Opener
 	Demo     Demo // nil but in the demo
 
-	Clock    func() time.Time
+	History History       // nil: nothing is remembered, and no `H`
+	News    <-chan string // what happens to the tokens in this process, a sentence each; nil: none is told
+
+	Clock    func() time.Time // this machine's
 	Location *time.Location
+	// ZoomNow is the time by Zoom's clock, whatever happens to this machine's; nil:
+	// that of Clock.
+	ZoomNow func() time.Time
+	// Elapsed is how long it has been since some fixed time: it goes on while the
+	// machine sleeps, and nobody can set it. nil: by Clock.
+	Elapsed func() time.Duration
+	// Notification makes the terminal call the person, by a sequence to be sent to
+	// it; nil: nobody wishes that.
+	Notification func(t Terminal, text string) string
 	// Glyphs says what the terminal is known to draw.
 	Glyphs  func(Terminal) []qr.Glyphs
 	NoColor bool

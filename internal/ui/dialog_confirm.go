@@ -15,6 +15,14 @@ type confirmDialog struct {
 }
 
 func (m *Model) revokeDialog() *confirmDialog {
+	if !m.st.Tokens.MovedAt.IsZero() {
+		return &confirmDialog{
+			question: "Delete what is left of this sign-in here?",
+			detail: "The machine that it has moved to keeps it: Zoom is told nothing. The cached profile and meetings are deleted here; " +
+				"the app's settings stay.",
+			yes: kit.Ask(revokeNow{}),
+		}
+	}
 	return &confirmDialog{
 		question: "End this sign-in at Zoom and delete it here?",
 		detail: "The access token and the refresh token stop working at once, also for scripts that use this profile. " +

@@ -31,13 +31,10 @@ func (d *faultsDialog) update(msg tea.KeyPressMsg, keys kit.Keys) (tea.Cmd, bool
 	switch {
 	case key.Matches(msg, keys.Faults):
 		return nil, true
-	case key.Matches(msg, keys.Down):
-		d.list.Move(1)
-	case key.Matches(msg, keys.Up):
-		d.list.Move(-1)
 	case key.Matches(msg, keys.Join) || msg.String() == "space":
 		return d.flip(), false
 	}
+	d.list.Key(msg, keys)
 	return nil, false
 }
 
@@ -80,7 +77,7 @@ func (m *Model) onFault(msg faultSet) tea.Cmd {
 func (d *faultsDialog) bindings(keys kit.Keys) []key.Binding {
 	flip := keys.Join
 	flip.SetHelp("enter", "switch")
-	return []key.Binding{flip, keys.Down, keys.Up, keys.Back}
+	return []key.Binding{flip, keys.Down, keys.Up, keys.Back, keys.Top, keys.Bottom}
 }
 
 func (d *faultsDialog) view(c kit.Context, w, h int) []string {

@@ -9,6 +9,7 @@ import (
 	"zoomtui/internal/explain"
 	"zoomtui/internal/term"
 	"zoomtui/internal/ui/kit"
+	"zoomtui/internal/ui/state"
 )
 
 // profilesDialog lists the apps that are set up and opens another one.
@@ -122,7 +123,9 @@ func (m *Model) onProfilesListed(msg profilesListed) {
 	for i := range d.rows {
 		if row := &d.rows[i]; row.Name == d.current {
 			d.list.MoveTo(i)
-			row.SignedIn = row.SignedIn && m.st.SignedOutWhy() == nil // the store does not know what Zoom has said
+			if m.st.Condition() == state.Ended { // the store does not know what Zoom has said just now
+				row.SignedIn, row.Standing = false, StandingEnded
+			}
 		}
 	}
 }

@@ -66,10 +66,12 @@ func (d *profilesDialog) row(s kit.Styles, i, w int) string {
 		mark = " " + s.Accent.Render("▸") + " "
 	}
 	switch {
+	case r.Trouble != "" || r.lost():
+		dot = s.Warn.Render("✗") + " "
 	case r.Name == d.current:
 		dot = s.Good.Render("●") + " "
-	case r.Trouble != "":
-		dot = s.Warn.Render("✗") + " "
+	case r.Standing == StandingEndsSoon:
+		dot = s.Warn.Render("○") + " "
 	}
 	note := ""
 	switch {
@@ -90,13 +92,26 @@ func (d *profilesDialog) row(s kit.Styles, i, w int) string {
 	return kit.Spread(mark+dot+kit.Fit(r.Name, nameCells)+" "+kit.Fit(s.Dim.Render(kind), kindCells)+" "+shortWho(r), note, w-1)
 }
 
+// lost says whether there is a sign-in that serves no more.
+func (r ProfileRow) lost() bool {
+	return r.Standing == StandingEnded || r.Standing == StandingMoved || r.Standing == StandingOld
+}
+
 // shortWho is who is signed in, for a column.
 func shortWho(r ProfileRow) string {
 	switch {
 	case r.Kind == "s2s":
 		return "account credentials"
+	case r.Standing == StandingEnded:
+		return "signed out: ended"
+	case r.Standing == StandingMoved:
+		return "moved away"
+	case r.Standing == StandingOld:
+		return "may be over"
 	case !r.SignedIn:
 		return "signed out"
+	case r.Standing == StandingEndsSoon:
+		return "ends in " + kit.Days(r.EndsIn)
 	case r.Who == "":
 		return "signed in"
 	default:
@@ -119,8 +134,18 @@ func whoWords(r ProfileRow) string {
 	switch {
 	case r.Kind == "s2s":
 		return "Account credentials: nobody signs in."
+	case r.Standing == StandingEnded:
+		return "Signed out: Zoom no longer accepts the sign-in. Open the profile to sign in again."
+	case r.Standing == StandingMoved:
+		return "The sign-in has moved to another machine. Open the profile to sign in here."
+	case r.Standing == StandingOld:
+		return "The sign-in was not renewed for more than 90 days: Zoom may refuse it."
 	case !r.SignedIn:
 		return "Nobody is signed in."
+	case r.Standing == StandingEndsSoon && r.Who == "":
+		return "The sign-in ends in " + kit.Days(r.EndsIn) + " unless it is renewed."
+	case r.Standing == StandingEndsSoon:
+		return r.Who + " is signed in, for " + kit.Days(r.EndsIn) + " more unless the sign-in is renewed."
 	case r.Who == "":
 		return "Somebody is signed in; who, is not known here yet."
 	default:

@@ -20,6 +20,10 @@ type qrDialog struct {
 	chosen int // 1 and up: of codes; 0: the program chooses
 	cycled int // how often other blocks were asked for; 0: the program chooses
 	shown  int // what was drawn last, from which the person goes on
+	drawn  struct {
+		context kit.QRContext
+		w, h    int
+	} // and where
 }
 
 // showQR encodes outside Update, which it would hold up for some milliseconds.
@@ -54,13 +58,31 @@ func (d *qrDialog) update(msg tea.KeyPressMsg, keys kit.Keys) (tea.Cmd, bool) {
 	}
 	switch {
 	case key.Matches(msg, keys.CycleGlyphs):
-		d.cycled++
+		d.cycle()
 		return nil, false
 	case len(d.codes) > 1 && key.Matches(msg, keys.OtherQR):
 		d.chosen, d.cycled = (d.shown+1)%len(d.codes)+1, 0
 		return nil, false
 	}
 	return nil, key.Matches(msg, keys.QR)
+}
+
+// cycle goes on to the next way to draw that looks other than the one on the
+// screen: not each way fits, and the one that the program chose is among them.
+func (d *qrDialog) cycle() {
+	before := d.draw()
+	for range len(drawings(d.drawn.context)) {
+		d.cycled++
+		if !slices.Equal(d.draw(), before) {
+			return
+		}
+	}
+}
+
+// draw is the code as it stands on the screen.
+func (d *qrDialog) draw() []string {
+	lines, _ := d.lines(kit.Context{QR: d.drawn.context}, d.drawn.w, d.drawn.h)
+	return lines
 }
 
 func (d *qrDialog) bindings(keys kit.Keys) []key.Binding {
@@ -73,6 +95,7 @@ func (d *qrDialog) bindings(keys kit.Keys) []key.Binding {
 
 func (d *qrDialog) view(c kit.Context, w, h int) []string {
 	d.shown = d.pick(c, w, h)
+	d.drawn.context, d.drawn.w, d.drawn.h = c.QR, w, h
 	code, needs := d.lines(c, w, h)
 	if len(code) == 0 {
 		return d.tooLarge(c, needs, w, h)

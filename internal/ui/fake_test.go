@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,8 +29,13 @@ type world struct {
 	invited []agenda.Invited
 	invErr  error
 	tokens  state.Tokens
+	skew    time.Duration    // Zoom's clock minus ours
+	zoom    func() time.Time // Zoom's clock; nil: the bubble's
 	readErr error
 	renewal error
+	history []state.HistoryRow
+	histErr error
+	news    chan string
 	calls   map[string]int
 
 	attempt  *attempt // the newest
@@ -79,9 +85,13 @@ func (w *world) Renew(_ context.Context, force bool) (state.Tokens, error) {
 		return state.Tokens{}, w.renewal
 	}
 	w.tokens.Generation++
-	w.tokens.ObtainedAt = time.Now()
-	w.tokens.AccessExpires = time.Now().Add(time.Hour)
-	w.tokens.RenewsAt = time.Now().Add(55 * time.Minute)
+	now := time.Now()
+	if w.zoom != nil {
+		now = w.zoom()
+	}
+	w.tokens.ObtainedAt = now
+	w.tokens.AccessExpires = now.Add(time.Hour)
+	w.tokens.RenewsAt = now.Add(55 * time.Minute)
 	return w.tokens, nil
 }
 
@@ -89,6 +99,11 @@ func (w *world) Revoke(context.Context) (Revocation, error) {
 	w.count("revoke")
 	w.tokens = state.Tokens{}
 	return Revocation{Told: true}, nil
+}
+
+func (w *world) History(context.Context) ([]state.HistoryRow, error) {
+	w.count("history")
+	return slices.Clone(w.history), w.histErr
 }
 
 func (w *world) Reveal(context.Context) (string, error) { return "the-access-token", nil }
@@ -212,7 +227,9 @@ func (w *world) deps() Deps {
 		Profile: state.Profile{Name: "work", Kind: "public", ClientTail: "da3g", RedirectURI: "http://127.0.0.1:8976/callback"},
 		Tokens:  w.tokens, Trouble: w.readErr,
 		Account: w, Calendar: w, Keeper: w, SignIns: w, Opener: w,
+		History: w, News: w.news,
 		Clock:    time.Now,
+		ZoomNow:  func() time.Time { return time.Now().Add(w.skew) },
 		Location: time.FixedZone("JST", 9*3600),
 		Glyphs:   func(Terminal) []qr.Glyphs { return []qr.Glyphs{qr.HalfBlocks, qr.FullCells} },
 	}

@@ -5,6 +5,7 @@ import (
 
 	"zoomtui/internal/agenda"
 	"zoomtui/internal/ui/kit"
+	"zoomtui/internal/ui/state"
 )
 
 // tallHeader is the height from which the header may take three rows.
@@ -20,8 +21,11 @@ func (m *Model) header(w, h int) []string {
 		return m.titleLine("sign in", m.appLabel(), m.st.Profile.Name, h)
 	}
 	if h < tallHeader {
-		left := " " + s.Title.Render("zoomtui") + "  " + m.signInState()
-		return []string{kit.Spread(left, m.nextLabel()+" ", w)}
+		left, right := " "+s.Title.Render("zoomtui")+"  "+m.signInState(), m.nextLabel()
+		if next, _ := m.st.Next(); next != nil && kit.Width(left)+kit.Width(right)+2 > w {
+			right = ticking(agenda.Until(next.Start.Sub(m.st.Now))) // the badge is worth more than the words
+		}
+		return []string{kit.Spread(left, right+" ", w)}
 	}
 	left := " " + s.Title.Render("zoomtui") + "  " + m.appLabel()
 	right := kit.Cut(m.st.User.Name, w/3) + "  " + m.signInState() + " "
@@ -59,34 +63,37 @@ func (m *Model) appLabel() string {
 	return label
 }
 
+// signInState is the badge: the state of the sign-in or of the data, whichever
+// is worse. It stays for as long as that holds.
 func (m *Model) signInState() string {
-	s := m.kit.Styles
-	if m.st.Profile.ServerToServer() {
-		return m.accountState()
-	}
-	switch {
-	case !m.st.Tokens.SignedIn || m.st.SignedOutWhy() != nil:
+	s, st := m.kit.Styles, &m.st
+	switch st.Condition() {
+	case state.Unreadable:
+		return s.Bad.Render("✗ tokens unreadable")
+	case state.Nobody, state.Ended:
 		return s.Bad.Render("○ signed out")
-	case m.st.Offline():
-		return s.Warn.Render("◌ offline")
-	case m.st.SignInEndsSoon():
-		return s.Warn.Render("● sign-in ends in " + kit.Countdown(m.st.Tokens.SignInEnds.Sub(m.st.Now)))
-	default:
-		return s.Good.Render("●") + " signed in"
-	}
-}
-
-// accountState is signInState for an app that nobody signs in to.
-func (m *Model) accountState() string {
-	s := m.kit.Styles
-	switch {
-	case m.st.SignedOutWhy() != nil || m.st.TokenTrouble() != nil:
+	case state.Moved:
+		return s.Bad.Render("○ moved away")
+	case state.Refused:
 		return s.Bad.Render("○ refused by Zoom")
-	case m.st.Offline():
+	case state.Offline:
 		return s.Warn.Render("◌ offline")
+	case state.Old:
+		return s.Warn.Render("● sign-in may be over")
+	case state.Paused:
+		until, _ := st.PausedUntil()
+		return s.Warn.Render("◌ paused until " + st.Minute(until))
+	case state.EndsSoon:
+		return s.Warn.Render("● sign-in ends in " + kit.Days(st.Tokens.SignInEnds.Sub(st.Now)))
+	case state.Stale:
+		at, _ := st.OldestStale()
+		return s.Warn.Render("◌ as of " + st.Minute(at))
 	default:
+	}
+	if st.Profile.ServerToServer() {
 		return s.Good.Render("●") + " account token"
 	}
+	return s.Good.Render("●") + " signed in"
 }
 
 func (m *Model) tabLine() string {
@@ -122,17 +129,4 @@ func ticking(text string) string {
 		return kit.FitRight(text, len("12:41"))
 	}
 	return text
-}
-
-func (m *Model) windowTitle() string {
-	switch {
-	case m.setup != nil:
-		return "zoomtui: set up an app"
-	case m.login != nil:
-		return "zoomtui: sign in"
-	}
-	if m.st.SignedOutWhy() != nil {
-		return "zoomtui: signed out"
-	}
-	return "zoomtui"
 }

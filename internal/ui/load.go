@@ -15,7 +15,7 @@ const callLimit = 60 * time.Second
 // loadAll asks for the profile and both lists at once; none waits for another.
 func (m *Model) loadAll() tea.Cmd {
 	m.seq++
-	m.schedule.lists = m.st.Local.Add(listsEvery)
+	m.schedule.lists = m.up + listsEvery
 	m.st.Apply(state.Loading{})
 	seq, account, calendar, clock := m.seq, m.deps.Account, m.deps.Calendar, m.deps.Clock
 	return tea.Batch(

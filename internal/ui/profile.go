@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,19 +19,22 @@ func (m *Model) adopt(deps Deps) {
 	m.seq++
 	m.tokenSeq++
 	m.ctx, m.leave = context.WithCancel(m.life)
-	m.deps = deps
+	m.deps = deps.clocks()
+	m.up = m.deps.Elapsed()
 	m.kit.QR.Known, m.kit.QR.NoColor = deps.Glyphs(m.terminal), deps.NoColor
 	m.kit.Keys.Profiles.SetEnabled(deps.Profiles != nil)
+	m.kit.Keys.History.SetEnabled(deps.History != nil)
 	m.tabs = []tab{
 		{"1", "Dashboard", dashboard.New()},
 		{"2", "Meetings", meetings.New()},
 		{"4", "Token", token.New()},
 	}
 	m.tab, m.login, m.setup, m.dialogs = 0, nil, nil, nil
-	m.notice, m.schedule, m.asked = notice{}, schedule{}, 0
-	m.st = state.New(deps.Profile, deps.Location, deps.Clock())
+	m.notice, m.schedule, m.asked = notice{}, newSchedule(), 0
+	m.st = state.New(deps.Profile, deps.Location, deps.Clock(), m.deps.ZoomNow())
 	m.st.Apply(state.FromCache{Cached: deps.Cached})
 	m.st.Apply(state.TokensRead{Tokens: deps.Tokens, Err: deps.Trouble})
+	m.alarm = newAlarm(&m.st)
 }
 
 // enter starts what a profile begins with: the calls behind the dashboard, or
@@ -58,9 +60,9 @@ func (m *Model) switchTo(deps Deps) tea.Cmd {
 	m.login = before
 	cmd := m.enter()
 	if m.login == before {
-		return tea.Batch(cmd, m.tick(), then(m.closeLogin(), leave))
+		return tea.Batch(cmd, m.tick(), m.awaitNews(), then(m.closeLogin(), leave))
 	}
-	return tea.Batch(m.tick(), then(cmd, leave))
+	return tea.Batch(m.tick(), m.awaitNews(), then(cmd, leave))
 }
 
 // then does something when a command is over; at once when there is none.
@@ -91,13 +93,13 @@ func (m *Model) openLogin(back bool) tea.Cmd {
 	next.SetStyles(m.kit.Styles)
 	can, _ := m.deps.Opener.CanOpen()
 	next.SetBrowser(can)
-	m.login, m.schedule.loginDone = next, time.Time{}
+	m.login, m.schedule.loginDone = next, never
 	return next.Start()
 }
 
 // closeLogin takes the sign-in screen away and gives its port back.
 func (m *Model) closeLogin() tea.Cmd {
-	m.schedule.loginDone = time.Time{}
+	m.schedule.loginDone = never
 	if m.login == nil {
 		return nil
 	}

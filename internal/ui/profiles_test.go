@@ -231,7 +231,7 @@ func TestNewsOfAProfileThatWasLeft(t *testing.T) {
 			revealed{token: "the-token-of-the-other-profile"},
 			state.TokensRead{Seq: 2},
 			state.UserLoaded{Seq: 3, User: aiko()},
-			tickMsg(time.Now().Add(time.Hour)),
+			tickMsg{local: time.Now().Add(time.Hour), zoom: time.Now().Add(time.Hour), up: time.Hour},
 		} {
 			p.Send(answer{opening: 1, msg: msg})
 		}

@@ -40,6 +40,10 @@ func (m *Model) onResult(msg tea.Msg) (cmd tea.Cmd, done bool) {
 		m.onProfilesListed(msg)
 	case profileOpened:
 		return m.onProfileOpened(msg), true
+	case historyRead:
+		m.onHistory(msg)
+	case newsMsg:
+		return m.onNews(msg), true
 	case userChosen:
 		return m.onUserChosen(msg), true
 	case savedOpened:
@@ -83,10 +87,10 @@ func (m *Model) afterCall(err error) tea.Cmd {
 		return m.readTokens()
 	case explain.Network:
 		m.schedule.listFails++
-		m.schedule.lists = m.st.Local.Add(min(retryIn(m.schedule.listFails), listsEvery))
+		m.schedule.lists = m.up + min(retryIn(m.schedule.listFails), listsEvery)
 	case explain.RateLimit:
-		if until := p.Facts.RetryAt; until.After(m.schedule.lists) {
-			m.schedule.lists = until
+		if until := p.Facts.RetryAt; !until.IsZero() {
+			m.schedule.lists = max(m.schedule.lists, m.at(until))
 		}
 	default:
 	}
@@ -98,13 +102,13 @@ func (m *Model) onRenewed(msg state.Renewed) {
 	s := &m.schedule
 	if msg.Err != nil {
 		s.renewFails++
-		s.renew = m.st.Local.Add(retryIn(s.renewFails))
-		if until := explain.Of(msg.Err).Facts.RetryAt; until.After(s.renew) {
-			s.renew = until
+		s.renew = m.up + retryIn(s.renewFails)
+		if until := explain.Of(msg.Err).Facts.RetryAt; !until.IsZero() {
+			s.renew = max(s.renew, m.at(until))
 		}
 		return
 	}
-	s.renew, s.renewFails = m.st.Local, 0
+	s.renew, s.renewFails = m.up+renewEvery, 0
 	if msg.ByHand {
 		m.say("The tokens are renewed.")
 	}
@@ -121,8 +125,9 @@ func (m *Model) onTokensRead(msg state.TokensRead) tea.Cmd {
 		m.st.Apply(state.SignedIn{})
 	}
 	m.st.Apply(msg)
-	mended := ended && m.st.SignedOutWhy() == nil
-	if m.st.Tokens.SignedIn && (another && !asked || mended) {
+	over := m.st.SignedOutWhy() != nil
+	learned := over && !ended && m.st.Tokens.MovedAt.IsZero() // whether the access token still serves, the calls will tell
+	if m.st.Tokens.SignedIn && (another && !asked || ended && !over || learned) {
 		return m.loadAll()
 	}
 	return nil
@@ -131,7 +136,7 @@ func (m *Model) onTokensRead(msg state.TokensRead) tea.Cmd {
 // onSignedIn keeps the success on the screen for a moment. The profile and the
 // lists are asked for at once, while the new tokens are read from the store.
 func (m *Model) onSignedIn() tea.Cmd {
-	m.schedule.loginDone = m.st.Local.Add(login.SuccessPause)
+	m.schedule.loginDone = m.up + login.SuccessPause
 	m.st.Apply(state.SignedOut{})
 	m.tokenSeq++
 	m.asked = m.tokenSeq
@@ -141,7 +146,7 @@ func (m *Model) onSignedIn() tea.Cmd {
 func (m *Model) nameLogin() {
 	if m.login != nil && m.login.Finished() {
 		m.login.Name(m.st.User.Name)
-		m.schedule.loginDone = m.st.Local.Add(login.SuccessPause)
+		m.schedule.loginDone = m.up + login.SuccessPause
 	}
 }
 
@@ -154,7 +159,10 @@ func (m *Model) onRevoked(msg revoked) tea.Cmd {
 		m.say("Somebody signed in again meanwhile; that sign-in stays.")
 		return m.readTokens()
 	}
-	if !msg.Told {
+	switch {
+	case msg.Moved:
+		m.say("Deleted here; the other machine keeps the sign-in.")
+	case !msg.Told:
 		m.say("Deleted here; Zoom could not be told, and keeps it until it runs out.")
 	}
 	m.st.Apply(state.SignedOut{})

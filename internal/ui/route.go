@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"zoomtui/internal/ui/kit"
+	"zoomtui/internal/ui/state"
 )
 
 // onKey gives a key to whoever is in front: a dialog, the sign-in screen, the
@@ -65,6 +66,8 @@ func (m *Model) globalKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return m.openUser(), true
 	case m.st.CanRevoke() && key.Matches(msg, keys.Revoke):
 		m.push(m.revokeDialog())
+	case key.Matches(msg, keys.History):
+		return m.openHistory(), true
 	default:
 		for i, t := range m.tabs {
 			if msg.String() == t.number {
@@ -87,18 +90,22 @@ func (m *Model) signInByHand() tea.Cmd {
 
 // renewByHand renews the tokens and everything that was read with them.
 func (m *Model) renewByHand() tea.Cmd {
-	now := m.st.Local
 	switch {
+	case m.st.Condition() == state.Unreadable:
+		return m.readTokens()
 	case !m.st.Tokens.SignedIn && !m.st.Profile.ServerToServer():
 		m.say("Nobody is signed in: press R.")
 		return nil
+	case !m.st.Tokens.MovedAt.IsZero():
+		m.say("The sign-in is on another machine, which renews it now: R signs in here.")
+		return nil
 	case m.st.Renewing:
 		return nil
-	case now.Before(m.schedule.renewed.Add(manualEvery)):
+	case m.up < m.schedule.manual:
 		m.say("Renewed a moment ago.")
 		return nil
 	}
-	m.schedule.renewed = now
+	m.schedule.manual = m.up + manualEvery
 	if m.st.Tokens.Fixed {
 		return m.loadAll()
 	}
@@ -179,19 +186,35 @@ func (m *Model) bindings() []key.Binding {
 	if m.typing() {
 		return m.tabs[m.tab].screen.Bindings(&m.st, keys) // letters are text: nothing else is a key
 	}
-	out = append(out, keys.Help)
-	if s2s := m.st.Profile.ServerToServer(); s2s || m.st.Tokens.SignedIn {
-		out = append(out, keys.Renew)
-	}
-	out = append(out, m.ownBindings()...)
+	out = append(append(out, keys.Help), m.tokenBindings()...)
 	out = append(out, keys.Profiles)
 	out = append(out, m.demoBindings()...)
 	out = append(out, keys.Quit)
 	out = append(out, m.tabs[m.tab].screen.Bindings(&m.st, keys)...)
+	if m.st.SignedOutWhy() == nil || m.st.Profile.ServerToServer() {
+		out = append(out, keys.History)
+	}
 	if m.st.CanRevoke() {
 		out = append(out, keys.Revoke)
 	}
 	return append(out, keys.NextTab)
+}
+
+// tokenBindings are the keys for the tokens, the way out first where the sign-in
+// is over. What another machine has is not renewed here.
+func (m *Model) tokenBindings() []key.Binding {
+	keys, st := m.kit.Keys, &m.st
+	over := st.SignedOutWhy() != nil && !st.Profile.ServerToServer()
+	switch {
+	case over && !st.Tokens.MovedAt.IsZero():
+		return append(m.ownBindings(), keys.History)
+	case over:
+		return append(m.ownBindings(), keys.History, keys.Renew)
+	case st.Tokens.SignedIn || st.Condition() == state.Unreadable || st.Profile.ServerToServer():
+		return append([]key.Binding{keys.Renew}, m.ownBindings()...)
+	default:
+		return m.ownBindings()
+	}
 }
 
 // ownBindings is what a profile of this kind has beside the keys of all.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -21,6 +22,9 @@ type situation struct {
 	deps  func(w *world) Deps // nil: those of the world
 	keys  []string
 	paste string
+	then  func(*world, *uitest.Program) // what happens after the keys; nil: nothing
+
+	coarse bool // a few window sizes will do
 }
 
 func situations() []situation {
@@ -43,7 +47,7 @@ func situations() []situation {
 		w.userErr, w.hostErr, w.invErr = offline(), offline(), offline()
 		return w
 	}
-	return append(profileSituations(), []situation{
+	return append(slices.Concat(profileSituations(), staleSituations()), []situation{
 		{name: "sign-in", world: signedOut},
 		{name: "sign-in, wrong paste", world: signedOut, paste: "nonsense", keys: []string{"enter"}},
 		{name: "sign-in, browser error", world: signedOut, keys: []string{"e", "j"}},
@@ -75,6 +79,9 @@ func (s situation) open(t *testing.T, w, h int) *uitest.Program {
 		p.Paste(s.paste)
 	}
 	p.Press(s.keys...)
+	if s.then != nil {
+		s.then(world, p)
+	}
 	return p
 }
 
@@ -85,8 +92,12 @@ func TestEveryScreenFillsEveryWindow(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p := s.open(t, 80, 24)
-				for _, w := range []int{40, 41, 57, 60, 71, 72, 79, 80, 81, 100, 120, 159, 200} {
-					for _, h := range []int{10, 11, 12, 15, 16, 17, 24, 25, 30, 40, 60} {
+				widths, heights := []int{40, 41, 57, 60, 71, 72, 79, 80, 81, 100, 120, 159, 200}, []int{10, 11, 12, 15, 16, 17, 24, 25, 30, 40, 60}
+				if s.coarse {
+					widths, heights = []int{40, 57, 71, 80, 159}, []int{10, 12, 16, 24, 60}
+				}
+				for _, w := range widths {
+					for _, h := range heights {
 						p.Resize(w, h)
 						if strings.TrimSpace(p.Frame()) == "" {
 							t.Fatalf("nothing is drawn at %d×%d", w, h)

@@ -39,13 +39,16 @@ type Model struct {
 	dialogs  []dialog     // the last one is in front of everything
 	notice   notice
 	schedule schedule
+	up       time.Duration // by Deps.Elapsed, at the newest tick
+	alarm    alarm
 	seq      int // of the loads; answers of older ones are dropped
 	tokenSeq int // of what changes the tokens; a read that began before is dropped
 	asked    int // the tokenSeq of a sign-in whose data is being asked for already
 
 	// What belongs to the window.
 	width, height int
-	focused       bool
+	focused       bool // as far as the terminal tells
+	tellsFocus    bool // it does
 	terminal      Terminal
 	drawn         bool         // view is what View would draw
 	view          tea.View     // the last one
@@ -72,7 +75,7 @@ func New(ctx context.Context, deps Deps) *Model {
 // Init asks for the terminal's background and starts what the first frame does
 // not wait for.
 func (m *Model) Init() tea.Cmd {
-	return m.mine(tea.Batch(tea.RequestBackgroundColor, tea.RequestTerminalVersion, kit.RequestDA2, m.tick(), m.enter()))
+	return m.mine(tea.Batch(tea.RequestBackgroundColor, tea.RequestTerminalVersion, kit.RequestDA2, m.tick(), m.awaitNews(), m.enter()))
 }
 
 // Update routes one message. An answer to a profile that is no longer open
@@ -110,9 +113,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return nil
 	case tea.FocusMsg, tea.BlurMsg:
 		_, m.focused = msg.(tea.FocusMsg)
+		m.tellsFocus = true
 		return nil
 	case tickMsg:
-		return m.onTick(time.Time(msg))
+		return m.onTick(msg)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
 	case tea.PasteMsg:

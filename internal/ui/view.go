@@ -42,10 +42,14 @@ func (m *Model) frame() kit.Frame {
 			return kit.Frame{Lines: kit.Block(d.view(m.kit, w, h), w, h)}
 		}
 	}
-	head := m.header(w, h)
-	body := m.body(w, h-len(head)-1)
-	lines := append(head, kit.Block(body.Lines, w, h-len(head)-1)...)
-	lines = append(lines, m.footer(w))
+	head, foot := m.header(w, h), m.noticeLines(w)
+	room := h - len(head) - max(len(foot), 1)
+	body := m.body(w, room)
+	if len(foot) == 0 {
+		foot = []string{m.footer(w)} // after the body: which keys work may depend on what was in sight
+	}
+	lines := append(head, kit.Block(body.Lines, w, room)...)
+	lines = append(lines, foot...)
 	if body.Cursor != nil {
 		body.Cursor.Y += len(head)
 	}
@@ -69,12 +73,31 @@ func (m *Model) body(w, h int) kit.Frame {
 	return m.tabs[m.tab].screen.View(&m.st, m.kit, w, h)
 }
 
-// footer holds what works here and now; a notice takes its place for a few
-// seconds.
-func (m *Model) footer(w int) string {
-	if m.notice.text != "" && len(m.dialogs) == 0 {
-		return kit.Fit(" "+m.kit.Styles.Accent.Render("▸")+" "+m.notice.text, w)
+// noticeRows is how many rows a long notice may take.
+const noticeRows = 4
+
+// noticeLines stand in the place of the footer for a while; none over a dialog.
+func (m *Model) noticeLines(w int) []string {
+	if m.notice.text == "" || len(m.dialogs) > 0 {
+		return nil
 	}
+	lines := kit.Wrap(m.notice.text, w-4)
+	if len(lines) > noticeRows {
+		lines[noticeRows-1] += " …"
+		lines = lines[:noticeRows]
+	}
+	for i, l := range lines {
+		mark := " "
+		if i == 0 {
+			mark = m.kit.Styles.Accent.Render("▸")
+		}
+		lines[i] = kit.Fit(" "+mark+" "+l, w)
+	}
+	return lines
+}
+
+// footer holds what works here and now.
+func (m *Model) footer(w int) string {
 	right := ""
 	if m.notice.text != "" { // over a dialog, whose keys must stay in sight
 		right = kit.Cut(m.notice.text, w*2/3) + " "

@@ -23,13 +23,11 @@ func tokensPanel(st *state.State, c kit.Context, w int) []string {
 	if st.Profile.ServerToServer() {
 		return append(lines, accountPanel(st, c, w)...)
 	}
-	if !t.SignedIn {
-		return append(lines, " "+s.Dim.Render("none: press "+c.Keys.SignIn.Help().Key+" to sign in"))
-	}
-	if st.SignedOutWhy() != nil {
-		return append(lines,
-			" "+kit.Fit("access", labelCells)+s.Warn.Render("no longer accepted by Zoom"),
-			" "+kit.Fit("sign-in", labelCells)+s.Warn.Render("ended")+"  "+kit.Hint(s, c.Keys.SignIn))
+	switch {
+	case !t.SignedIn:
+		return append(lines, noneLines(st, c)...)
+	case st.SignedOutWhy() != nil:
+		return append(lines, endedLines(st, c, w)...)
 	}
 	bar := w - labelCells - leftCells - 3
 	lines = append(lines, accessLine(st, c, bar), note(s, withFingerprint(accessNote(st), t.AccessFingerprint, w), w))
@@ -39,7 +37,7 @@ func tokensPanel(st *state.State, c kit.Context, w int) []string {
 
 // clockLines is there when this machine's clock is off.
 func clockLines(st *state.State, c kit.Context, w int) []string {
-	skew := st.Tokens.Skew
+	skew := st.Now.Sub(st.Local).Round(time.Second)
 	if skew < time.Minute && skew > -time.Minute {
 		return nil
 	}
@@ -84,37 +82,6 @@ func accessNote(st *state.State) string {
 	}
 }
 
-func signInLines(st *state.State, c kit.Context, bar, w int) []string {
-	t := st.Tokens
-	if t.SignInEnds.IsZero() {
-		return nil
-	}
-	left := t.SignInEnds.Sub(st.Now)
-	days := kit.FitRight(signInDays(st), leftCells)
-	share := float64(left) / float64(t.SignInEnds.Sub(t.ObtainedAt))
-	if st.SignInEndsSoon() {
-		days = c.Styles.Warn.Render(days)
-	}
-	from := "signed in " + t.SignedInAt.In(st.Loc).Format("2 Jan 15:04")
-	if n := t.Renewals(); n > 0 {
-		times := " times"
-		if n == 1 {
-			times = " time"
-		}
-		from = "renewed " + strconv.Itoa(n) + times + ", last " + st.Minute(t.ObtainedAt)
-	}
-	return []string{
-		" " + kit.Fit("sign-in", labelCells) + kit.Bar(c.Styles, share, bar) + days,
-		note(c.Styles, withFingerprint(from, t.RefreshFingerprint, w), w),
-	}
-}
-
-// signInDays is the estimated life of the sign-in, in whole days.
-func signInDays(st *state.State) string {
-	const day = 24 * time.Hour
-	return "~" + strconv.Itoa(int(st.Tokens.SignInEnds.Sub(st.Now).Round(day)/day)) + " d"
-}
-
 // scopesLine says how many scopes were granted and whether the dashboard misses
 // one. A failed call is the only proof that one is missing.
 func scopesLine(st *state.State, c kit.Context, w int) string {
@@ -157,7 +124,7 @@ func profilePanel(st *state.State, c kit.Context, w int) []string {
 	s, u := c.Styles, st.User
 	title := " " + s.Heading.Render("Profile")
 	if st.Stale(st.UserSrc) {
-		title += "  " + s.Dim.Render("as of "+st.Clock(st.UserSrc.AsOf))
+		title += "  " + s.Dim.Render("as of "+st.Minute(st.UserSrc.AsOf))
 	}
 	lines := []string{title}
 	if !st.UserSrc.Known() {
@@ -188,6 +155,8 @@ func profileUnknown(st *state.State, c kit.Context, w int) []string {
 		return []string{" " + c.Styles.Dim.Render("unknown while Zoom gives no token")}
 	case p != nil:
 		return userTrouble(st, c, w)
+	case st.Condition() == state.Unreadable:
+		return []string{" " + c.Styles.Dim.Render("unknown without the tokens")}
 	case !st.Tokens.SignedIn:
 		return []string{" " + c.Styles.Dim.Render("signed out")}
 	default:

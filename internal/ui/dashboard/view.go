@@ -49,13 +49,30 @@ func (m *Model) inColumns(st *state.State, c kit.Context, w, h int) kit.Frame {
 func (m *Model) top(st *state.State, c kit.Context, w int) []kit.Section {
 	var sections []kit.Section
 	if p := st.Trouble(); p != nil {
-		sections = append(kit.ProblemSections(c.Styles, *p, steps(st, c.Keys), w), kit.Blank(10))
+		sections = kit.ProblemSections(c.Styles, *p, steps(st, c.Keys), w)
+		if st.SignedOutWhy() != nil && c.Keys.History.Enabled() {
+			besideFirstStep(sections, kit.Hint(c.Styles, c.Keys.History), w)
+		}
+		sections = append(sections, kit.Blank(10))
 	}
 	hero := m.hero(st, c, w)
 	if hero == nil {
 		return sections
 	}
 	return append(sections, kit.Section{Lines: hero}, kit.Section{Lines: m.hints(c), Drop: 6})
+}
+
+// besideFirstStep puts a hint behind the first thing to do, where there is room;
+// it stands in the tokens panel, too.
+func besideFirstStep(sections []kit.Section, hint string, w int) {
+	const firstStep = 2 // after what happened and why
+	if len(sections) <= firstStep || len(sections[firstStep].Lines) == 0 {
+		return
+	}
+	lines := sections[firstStep].Lines
+	if line := lines[len(lines)-1] + "   " + hint; kit.Width(line) < w {
+		lines[len(lines)-1] = line
+	}
 }
 
 // above is everything over the list. The list keeps at least four lines.
@@ -182,8 +199,12 @@ func tokenLine(st *state.State, c kit.Context, w int) string {
 	switch out := st.SignedOutWhy() != nil || !t.SignedIn; {
 	case st.Profile.ServerToServer() && (out || st.TokenTrouble() != nil):
 		return " " + c.Styles.Warn.Render("no token") + "  " + kit.HintAs(c.Styles, c.Keys.Renew, "tries again")
+	case !t.MovedAt.IsZero():
+		return kit.Cut(" "+c.Styles.Warn.Render("moved away")+"  "+waysOut(c), w)
+	case st.Condition() == state.Unreadable:
+		return kit.Cut(" "+c.Styles.Warn.Render("tokens unreadable")+"  "+kit.HintAs(c.Styles, c.Keys.Renew, "tries again"), w)
 	case out:
-		return " " + c.Styles.Warn.Render("signed out") + "  " + kit.Hint(c.Styles, c.Keys.SignIn)
+		return kit.Cut(" "+c.Styles.Warn.Render("signed out")+"  "+waysOut(c), w)
 	}
 	left := t.AccessExpires.Sub(st.Now)
 	word := kit.FitRight(kit.Countdown(left), 6)
@@ -203,5 +224,9 @@ func signInWords(st *state.State, c kit.Context) string {
 	if st.Tokens.SignInEnds.IsZero() {
 		return ""
 	}
-	return c.Styles.Dim.Render("sign-in") + " " + signInDays(st)
+	days := signInDays(st)
+	if st.SignInEndsSoon() {
+		days = c.Styles.Warn.Render(days) + "  " + kit.Hint(c.Styles, c.Keys.Renew)
+	}
+	return c.Styles.Dim.Render("sign-in") + " " + days
 }

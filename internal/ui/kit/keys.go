@@ -20,7 +20,7 @@ type Keys struct {
 	Yes                            key.Binding
 	CycleGlyphs, OtherQR           key.Binding
 	Device, Phone, Tunnel          key.Binding
-	Profiles, Add                  key.Binding
+	Profiles, Add, History         key.Binding
 }
 
 func bind(help, desc string, keys ...string) key.Binding {
@@ -71,5 +71,6 @@ func NewKeys() Keys {
 		Tunnel:      bind("s", "copy the ssh line", "s"),
 		Profiles:    bind("P", "profile", "P"),
 		Add:         bind("a", "add", "a"),
+		History:     bind("H", "history", "H"),
 	}
 }

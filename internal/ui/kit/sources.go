@@ -8,30 +8,80 @@ import (
 // SourceNotes says of each list of meetings that failed or is old what is the
 // matter, in w cells; the other list stays.
 func SourceNotes(st *state.State, c Context, w int) []string {
+	lists := []namedSource{{"Your meetings", st.HostedSrc}, {"Invitations", st.InvitedSrc}}
 	if st.SignedOutWhy() != nil || st.TokenTrouble() != nil {
-		return nil // said above, once for everything
+		return ageNotes(st, c, w, lists) // why, is said above, once for everything
 	}
 	if st.NeedsUser() {
 		return WhoseData(st, c, w)
 	}
-	var out []string
-	for _, s := range []struct {
-		name string
-		src  state.Source
-	}{{"Your meetings", st.HostedSrc}, {"Invitations", st.InvitedSrc}} {
-		if s.src.Problem != nil {
-			out = append(out, " "+c.Styles.Warn.Render(s.name+": ")+Cut(SourceWords(st, s.src), w-Width(s.name)-4))
-		} else if st.Stale(s.src) {
-			out = append(out, " "+c.Styles.Warn.Render(s.name+": ")+"as of "+st.Clock(s.src.AsOf))
-		}
-	}
-	if len(out) == 2 && st.Offline() {
+	first, second := st.HostedSrc, st.InvitedSrc
+	switch {
+	case st.Offline():
 		return []string{
-			" " + c.Styles.Warn.Render("Offline: ") + Cut(SourceWords(st, st.HostedSrc), w-11),
+			labelled(c, "Offline since "+st.Minute(st.OfflineSince), SourceWords(st, first), w),
 			" " + c.Styles.Dim.Render("It is tried again by itself;") + " " + HintAs(c.Styles, c.Keys.Renew, "tries now"),
 		}
+	case first.Paused(st.Local) && second.Paused(st.Local):
+		until, _ := st.PausedUntil()
+		return []string{
+			labelled(c, "Paused by Zoom until "+st.Minute(until), limitWords(st, first), w),
+			" " + c.Styles.Dim.Render("It goes on by itself then;") + " " + HintAs(c.Styles, c.Keys.Renew, "tries now"),
+		}
+	}
+	var out []string
+	for _, s := range lists {
+		if s.src.Problem != nil {
+			out = append(out, labelled(c, s.name, SourceWords(st, s.src), w))
+		}
+	}
+	return append(out, ageNotes(st, c, w, lists)...)
+}
+
+// namedSource is a list of meetings under its name.
+type namedSource struct {
+	name string
+	src  state.Source
+}
+
+// ageNotes says of the lists that nothing else is said of how old they are.
+func ageNotes(st *state.State, c Context, w int, lists []namedSource) []string {
+	var old []namedSource
+	for _, s := range lists {
+		if st.Stale(s.src) && (s.src.Problem == nil || st.SignedOutWhy() != nil || st.TokenTrouble() != nil) {
+			old = append(old, s)
+		}
+	}
+	if len(old) == 2 && st.Minute(old[0].src.AsOf) == st.Minute(old[1].src.AsOf) {
+		old = []namedSource{{"Meetings", old[0].src}}
+	}
+	var out []string
+	for _, s := range old {
+		out = append(out, labelled(c, s.name, "as of "+st.Minute(s.src.AsOf), w))
 	}
 	return out
+}
+
+// labelled is a note under a name.
+func labelled(c Context, name, words string, w int) string {
+	return " " + c.Styles.Warn.Render(name+": ") + Cut(words, w-Width(name)-4)
+}
+
+// limitWords says which of Zoom's limits was reached.
+func limitWords(st *state.State, src state.Source) string {
+	words := "too many calls from your account"
+	if src.Problem.Facts.Daily {
+		words = "the daily limit of your account"
+	}
+	return words + asOf(st, src)
+}
+
+// asOf is the age of data that is known, to go after other words.
+func asOf(st *state.State, src state.Source) string {
+	if !src.Known() {
+		return ""
+	}
+	return " · as of " + st.Minute(src.AsOf)
 }
 
 // SourceWords says in one sentence why an answer is missing or old.
@@ -45,14 +95,11 @@ func SourceWords(st *state.State, src state.Source) string {
 		}
 	case explain.RateLimit:
 		if !p.Facts.RetryAt.IsZero() {
-			words = "paused by Zoom until " + st.Clock(p.Facts.RetryAt)
+			words = "paused by Zoom until " + st.Minute(p.Facts.RetryAt)
 		}
 	default:
 	}
-	if src.Known() {
-		words += " · as of " + st.Clock(src.AsOf)
-	}
-	return words
+	return words + asOf(st, src)
 }
 
 // afterScope is the key by which a token with the new scope is got.

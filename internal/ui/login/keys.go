@@ -65,6 +65,10 @@ func (m *Model) sideKey(msg tea.KeyPressMsg, keys kit.Keys) (tea.Cmd, bool) {
 	case key.Matches(msg, keys.Back):
 		m.side = overview
 		return nil, true
+	case m.side == phoneSide && m.link.CanDevice && key.Matches(msg, keys.Device):
+		return m.showDevice(), true
+	case m.side == deviceSide && key.Matches(msg, keys.Phone):
+		return m.showPhone(), true
 	case m.side == deviceSide:
 		return m.deviceKey(msg, keys), true
 	default:
@@ -169,12 +173,12 @@ func (m *Model) linkBindings(keys kit.Keys) []key.Binding {
 func (m *Model) deviceBindings(keys kit.Keys) []key.Binding {
 	out := []key.Binding{keys.Back}
 	if m.device.asking {
-		return append(out, keys.BrowserSays)
+		return append(out, keys.BrowserSays, keys.Phone)
 	}
 	if m.device.alive() {
 		out = append(out, named(keys.Copy, "copy the code"))
 	}
-	return append(out, named(keys.Again, "new code"), keys.QR, keys.BrowserSays)
+	return append(out, named(keys.Again, "new code"), keys.QR, keys.BrowserSays, keys.Phone)
 }
 
 func (m *Model) phoneBindings(keys kit.Keys) []key.Binding {
@@ -188,7 +192,11 @@ func (m *Model) phoneBindings(keys kit.Keys) []key.Binding {
 	if len(m.phone.page.Others) > 1 {
 		out = append(out, named(keys.Phone, "next address"))
 	}
-	return append(out, named(keys.Again, "new page"), keys.QR, keys.BrowserSays)
+	out = append(out, named(keys.Again, "new page"), keys.QR, keys.BrowserSays)
+	if m.link.CanDevice {
+		out = append(out, keys.Device)
+	}
+	return out
 }
 
 // named is a binding with the words that fit the place.

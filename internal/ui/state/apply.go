@@ -9,13 +9,14 @@ import (
 	"zoomtui/internal/term"
 )
 
-// New returns the state before anything is known. now is this machine's clock.
-func New(p Profile, loc *time.Location, now time.Time) State {
+// New returns the state before anything is known. The times are those of
+// [State.Tick].
+func New(p Profile, loc *time.Location, local, zoom time.Time) State {
 	if loc == nil {
 		loc = time.UTC
 	}
 	p.User = foreign(p.User)
-	return State{Profile: p, Loc: loc, Now: now, Local: now}
+	return State{Profile: p, Loc: loc, Now: zoom.Round(0), Local: local.Round(0)}
 }
 
 // Apply changes the state by one message of this package.
@@ -26,16 +27,17 @@ func (s *State) Apply(msg any) {
 	case Loading:
 		s.UserSrc.Loading, s.HostedSrc.Loading, s.InvitedSrc.Loading = true, true, true
 	case UserLoaded:
-		if s.UserSrc.answer(msg.Err, msg.At) {
+		if s.heard(&s.UserSrc, msg.Err, msg.At) {
 			s.User = cleanUser(msg.User)
 		}
+		s.end(s.UserSrc.Problem)
 	case HostedLoaded:
-		if s.HostedSrc.answer(msg.Err, msg.At) {
+		if s.heard(&s.HostedSrc, msg.Err, msg.At) {
 			s.hosted = msg.Meetings
 			s.regroup()
 		}
 	case InvitedLoaded:
-		if s.InvitedSrc.answer(msg.Err, msg.At) {
+		if s.heard(&s.InvitedSrc, msg.Err, msg.At) {
 			s.invited = msg.Meetings
 			s.regroup()
 		}
@@ -60,10 +62,33 @@ func (s *State) Apply(msg any) {
 // person's.
 func (s *State) forget() {
 	s.TokensSrc, s.RenewalProblem = Source{}, nil
+	s.Ended, s.OfflineSince = nil, time.Time{}
 	s.User, s.UserSrc = User{}, Source{}
 	s.hosted, s.HostedSrc = nil, Source{}
 	s.invited, s.InvitedSrc = nil, Source{}
 	s.regroup()
+}
+
+// heard takes the outcome of a call to Zoom, and says whether it brought data.
+func (s *State) heard(src *Source, err error, at time.Time) bool {
+	ok := src.answer(err, at)
+	if ok && s.Ended != nil && (s.Ended.Facts.Place == explain.PlaceAPI || s.Profile.ServerToServer()) {
+		s.Ended = nil // the calls were refused, and are no more; a dead refresh token stays dead while the access token lives
+	}
+	switch {
+	case !s.Offline():
+		s.OfflineSince = time.Time{}
+	case s.OfflineSince.IsZero():
+		s.OfflineSince = at.Round(0)
+	}
+	return ok
+}
+
+// end keeps why the sign-in serves no more, where a failure says so.
+func (s *State) end(p *explain.Problem) {
+	if p != nil && p.Class() == explain.SignIn {
+		s.Ended = p
+	}
 }
 
 // answer notes an attempt and says whether it brought data. What an earlier
@@ -71,7 +96,7 @@ func (s *State) forget() {
 func (src *Source) answer(err error, at time.Time) bool {
 	src.Loading = false
 	if err == nil {
-		src.AsOf, src.Problem = at, nil
+		src.AsOf, src.Problem = at.Round(0), nil
 		return true
 	}
 	p := explain.Of(err)
@@ -91,21 +116,32 @@ func (s *State) fromCache(c Cached) {
 // tokens takes what the store holds, or why it cannot be read.
 func (s *State) tokens(t Tokens, err error) {
 	if !s.TokensSrc.answer(err, s.Local) {
+		s.end(s.TokensSrc.Problem)
 		return
 	}
-	if t.AccessFingerprint != s.Tokens.AccessFingerprint {
+	if !t.same(s.Tokens) {
 		s.renewedElsewhere()
 	}
 	for i, scope := range t.Scopes {
 		t.Scopes[i] = foreign(scope)
 	}
+	s.LoggedOut = !t.SignedIn && (s.Tokens.SignedIn || s.LoggedOut)
 	s.Tokens = t
-	s.Now = s.Local.Add(t.Skew)
+	if t.Ended != nil && (s.Ended == nil || !t.MovedAt.IsZero()) {
+		p := explain.Of(t.Ended)
+		s.Ended = &p
+	}
+}
+
+// same says whether nothing has been done with the tokens.
+func (t Tokens) same(other Tokens) bool {
+	return t.AccessFingerprint == other.AccessFingerprint && t.RefreshFingerprint == other.RefreshFingerprint &&
+		t.SignedInAt.Equal(other.SignedInAt) && t.MovedAt.Equal(other.MovedAt)
 }
 
 // renewedElsewhere drops what was wrong with the tokens before.
 func (s *State) renewedElsewhere() {
-	s.RenewalProblem = nil
+	s.RenewalProblem, s.Ended = nil, nil
 	for _, src := range []*Source{&s.UserSrc, &s.HostedSrc, &s.InvitedSrc} {
 		if src.Problem != nil && src.Problem.Class() == explain.SignIn {
 			src.Problem = nil
@@ -116,21 +152,27 @@ func (s *State) renewedElsewhere() {
 func (s *State) renewed(msg Renewed) {
 	s.Renewing = false
 	if msg.Err == nil {
-		s.RenewalProblem = nil
+		s.renewedElsewhere()
 		s.tokens(msg.Tokens, nil)
 		return
 	}
 	if p := explain.Of(msg.Err); p.Class() != explain.Cancelled {
 		s.RenewalProblem = &p
+		s.end(&p)
 	}
 }
 
-// Tick moves the time on. now is this machine's clock; countdowns follow
-// Zoom's, as its Date headers told it.
-func (s *State) Tick(now time.Time) {
-	s.Local = now
-	s.Now = now.Add(s.Tokens.Skew)
-	if !s.regroupAt.IsZero() && !s.Now.Before(s.regroupAt) {
+// clockJump is from where on a change of the time is no mere correction.
+const clockJump = time.Minute
+
+// Tick moves the time on: local is this machine's clock, zoom Zoom's, which the
+// countdowns follow. Both are compared by what they show, not by how long the
+// program has run: that clock stands still while a machine sleeps.
+func (s *State) Tick(local, zoom time.Time) {
+	before := s.Now
+	s.Local, s.Now = local.Round(0), zoom.Round(0)
+	passed := s.Now.Sub(before)
+	if passed < 0 || passed > clockJump || !s.regroupAt.IsZero() && !s.Now.Before(s.regroupAt) {
 		s.regroup()
 		return
 	}

@@ -31,18 +31,11 @@ func (s *State) RenewalDue() bool {
 // RenewsAtClock is the time of day, on the viewer's clock, at which the access
 // token is renewed.
 func (s *State) RenewsAtClock() string {
-	return s.Tokens.RenewsAt.Add(-s.Tokens.Skew).In(s.Loc).Format("15:04")
+	return s.Tokens.RenewsAt.Add(s.Local.Sub(s.Now)).In(s.Loc).Format("15:04")
 }
 
-// SignedOutWhy is why Zoom no longer accepts the sign-in, or nil.
-func (s *State) SignedOutWhy() *explain.Problem {
-	for _, p := range []*explain.Problem{s.RenewalProblem, s.TokensSrc.Problem, s.UserSrc.Problem} {
-		if p != nil && p.Class() == explain.SignIn {
-			return p
-		}
-	}
-	return nil
-}
+// SignedOutWhy is why the sign-in serves no more, or nil.
+func (s *State) SignedOutWhy() *explain.Problem { return s.Ended }
 
 // TokenTrouble is why Zoom gives this app no token at all: its credentials are
 // refused, or somebody switched it off. nil when that is not so.
@@ -85,7 +78,16 @@ func (s *State) SignedOutWords(signIn, renew string) string {
 	if s.Profile.ServerToServer() {
 		return "Zoom does not accept the account credentials. Press " + renew + " to try again."
 	}
-	return "Signed out. Press " + signIn + " to sign in."
+	switch {
+	case s.Condition() == Unreadable:
+		return "Zoom is asked for nothing until the tokens can be read. Press " + renew + " to try again."
+	case !s.Tokens.MovedAt.IsZero():
+		return "The sign-in is on another machine now. Press " + signIn + " to sign in here."
+	case s.LoggedOut:
+		return "Signed out: another zoomtui has ended the sign-in. Press " + signIn + " to sign in."
+	default:
+		return "Signed out. Press " + signIn + " to sign in."
+	}
 }
 
 // Offline says whether the last attempts to reach Zoom all failed.
@@ -118,12 +120,57 @@ func (s *State) Trouble() *explain.Problem {
 // SignInEndsSoon says whether the estimated end of the sign-in is near.
 func (s *State) SignInEndsSoon() bool {
 	end := s.Tokens.SignInEnds
-	return !end.IsZero() && end.Sub(s.Now) < endsSoon
+	return !end.IsZero() && s.Ended == nil && end.Sub(s.Now) <= endsSoon
 }
 
-// Stale says whether data of that age is old enough to say so.
+// SignInOld says whether the estimated end of the sign-in is past. Zoom alone
+// knows whether it still takes it.
+func (s *State) SignInOld() bool { return s.SignInEndsSoon() && !s.Now.Before(s.Tokens.SignInEnds) }
+
+// AccessServes says whether the access token may still be good although the
+// sign-in serves no more: nobody has refused it, and its time is not up.
+func (s *State) AccessServes() bool {
+	for _, src := range []Source{s.UserSrc, s.HostedSrc, s.InvitedSrc} {
+		if src.Problem != nil && src.Problem.Class() == explain.SignIn {
+			return false
+		}
+	}
+	return s.Tokens.MovedAt.IsZero() && s.Tokens.AccessExpires.After(s.Now)
+}
+
+// PausedUntil is when Zoom, which asked to wait, may be asked again; ok is false
+// when nothing waits for it.
+func (s *State) PausedUntil() (until time.Time, ok bool) {
+	for _, src := range []Source{s.UserSrc, s.HostedSrc, s.InvitedSrc} {
+		if src.Paused(s.Local) && src.Problem.Facts.RetryAt.After(until) {
+			until, ok = src.Problem.Facts.RetryAt, true
+		}
+	}
+	return until, ok
+}
+
+// Paused says whether Zoom has asked to wait with this, and the time is not
+// over.
+func (src Source) Paused(now time.Time) bool {
+	return src.Problem != nil && src.Problem.Class() == explain.RateLimit && src.Problem.Facts.RetryAt.After(now)
+}
+
+// Stale says whether data of that age is old enough to say so. A time ahead is
+// of a clock that was wrong, then or now.
 func (s *State) Stale(src Source) bool {
-	return src.Known() && s.Local.Sub(src.AsOf) > staleAfter
+	age := s.Local.Sub(src.AsOf)
+	return src.Known() && (age > staleAfter || age < -clockJump)
+}
+
+// OldestStale is the time of the oldest data on the screen; ok is false when
+// none is old enough to say so.
+func (s *State) OldestStale() (at time.Time, ok bool) {
+	for _, src := range []Source{s.UserSrc, s.HostedSrc, s.InvitedSrc} {
+		if s.Stale(src) && (!ok || src.AsOf.Before(at)) {
+			at, ok = src.AsOf, true
+		}
+	}
+	return at, ok
 }
 
 // AsOf is the time of day of the oldest list on the screen.

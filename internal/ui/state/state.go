@@ -65,9 +65,10 @@ type Tokens struct {
 	AccessFingerprint  string
 	RefreshFingerprint string
 	APIHost            string
-	Skew               time.Duration // Zoom's clock minus ours
-	Fixed              bool          // ZOOM_ACCESS_TOKEN: used as it is, never renewed
-	Claims             []Claim       // of the access token, not verified
+	Fixed              bool      // ZOOM_ACCESS_TOKEN: used as it is, never renewed
+	MovedAt            time.Time // when the sign-in went to another machine; zero: it is here
+	Ended              error     // why these tokens serve no more, as far as that is known without asking Zoom; nil: they do
+	Claims             []Claim   // of the access token, not verified
 }
 
 // Claim is one claim of the access token, named and explained.
@@ -113,6 +114,14 @@ type State struct {
 	Tokens    Tokens
 	TokensSrc Source
 	Renewing  bool
+	// Ended is why the sign-in serves no more: Zoom no longer accepts it, or it
+	// has moved to another machine. It stays until there are other tokens.
+	Ended *explain.Problem
+	// LoggedOut says that another process has deleted the sign-in.
+	LoggedOut bool
+	// OfflineSince is when the first of the calls failed that all fail now; zero:
+	// Zoom is reached.
+	OfflineSince time.Time
 	// RenewalProblem is why the last renewal failed; it stays until one works,
 	// here or in another process.
 	RenewalProblem *explain.Problem

@@ -5,6 +5,7 @@
 package uitest
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -25,6 +26,7 @@ type Program struct {
 	inbox []tea.Msg
 	Quit  bool     // the model asked to end
 	Sent  []string // what was sent to the terminal's clipboard
+	Raws  []string // what was sent to the terminal as it is
 }
 
 // Start runs Init and opens a window of w×h cells. It must be called inside a
@@ -134,6 +136,10 @@ func (p *Program) update(msg tea.Msg) {
 		return
 	case tea.QuitMsg:
 		p.Quit = true
+		return
+	}
+	if raw, ok := msg.(tea.RawMsg); ok {
+		p.Raws = append(p.Raws, fmt.Sprint(raw.Msg))
 		return
 	}
 	if text, ok := clipboard(msg); ok {
