@@ -27,7 +27,8 @@ import (
 //
 // The goals: the dashboard's first frame from the cache
 // within 1.3 times an empty Bubble Tea program's, `token` within five times an
-// empty Go program's start, an idle second within 120 bytes.
+// empty Go program's start and within a tenth of `gh auth token`, what a status
+// line runs within the same time, an idle second within 120 bytes.
 
 // programs are the binaries that are compared.
 type programs struct{ zoomtui, emptyTea, emptyGo string }
@@ -233,6 +234,29 @@ func BenchmarkToken(b *testing.B) {
 	b.ReportMetric(float64(median(ours))/float64(median(empty)), "ratio")
 	if noGH == nil {
 		b.ReportMetric(milliseconds(median(others)), "ms-gh")
+		b.ReportMetric(float64(median(ours))/float64(median(others)), "of-gh")
+	}
+}
+
+// BenchmarkStatusLine measures what a status bar or a prompt runs every few seconds,
+// from the cache, in turn with an empty Go program.
+func BenchmarkStatusLine(b *testing.B) {
+	p := buildPrograms(b)
+	env := signedInHome(b, 0)
+	lines := map[string][]string{"next": {"next"}, "waybar": {"next", "--format", "waybar"}, "status": {"status", "--json"}}
+	took := map[string][]time.Duration{}
+	var empty []time.Duration
+	for b.Loop() {
+		for range 40 {
+			for name, args := range lines {
+				took[name] = append(took[name], timed(env, p.zoomtui, args...))
+			}
+			empty = append(empty, timed(env, p.emptyGo))
+		}
+	}
+	b.ReportMetric(milliseconds(median(empty)), "ms-empty-go")
+	for name, times := range took {
+		b.ReportMetric(milliseconds(median(times)), "ms-"+name)
 	}
 }
 

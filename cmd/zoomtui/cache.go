@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"zoomtui/internal/atomicfile"
 )
 
 // What a profile's cache holds; each is a file of its own, so that one that is
@@ -62,7 +64,8 @@ func writeCache[T any](c cache, name string, at time.Time, value T) (err error) 
 	if err := os.MkdirAll(c.dir, 0o700); err != nil {
 		return fmt.Errorf("make cache directory: %w", err)
 	}
-	f, err := os.CreateTemp(c.dir, "."+name+".tmp-*") // mode 0600
+	c.sweep(name, at)
+	f, err := os.CreateTemp(c.dir, "."+filepath.Base(c.path(name))+".tmp-*") // mode 0600
 	if err != nil {
 		return fmt.Errorf("write cache: %w", err)
 	}
@@ -81,6 +84,19 @@ func writeCache[T any](c cache, name string, at time.Time, value T) (err error) 
 		return fmt.Errorf("replace cache: %w", err)
 	}
 	return nil
+}
+
+// sweepAfter is how old the temporary file of a writer gets before that writer
+// must have been killed: it takes milliseconds.
+const sweepAfter = time.Minute
+
+// sweep removes what killed writers left.
+func (c cache) sweep(name string, now time.Time) {
+	for _, path := range atomicfile.Leftovers(c.path(name)) {
+		if info, err := os.Lstat(path); err == nil && now.Sub(info.ModTime()) > sweepAfter {
+			_ = os.Remove(path) // the next write tries again
+		}
+	}
 }
 
 // clear deletes everything of the profile; another person may sign in next.

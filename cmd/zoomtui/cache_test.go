@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -16,6 +17,10 @@ func TestCache(t *testing.T) {
 	c := cache{dir: filepath.Join(t.TempDir(), "zoomtui", "work")}
 	if _, ok := readCache[person](c, cacheUser); ok {
 		t.Fatal("an empty cache gave something")
+	}
+	left := filepath.Join(c.dir, ".user.json.tmp-1234") // of a writer that was killed an hour ago
+	if err := errors.Join(os.MkdirAll(c.dir, 0o700), os.WriteFile(left, []byte("{"), 0o600), os.Chtimes(left, at, at.Add(-time.Hour))); err != nil {
+		t.Fatal(err)
 	}
 	for _, name := range []string{"Aiko", "Ben"} {
 		if err := writeCache(c, cacheUser, at, person{name}); err != nil {

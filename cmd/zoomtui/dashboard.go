@@ -25,7 +25,7 @@ func runDashboard(cmd *cobra.Command, c *cli) (err error) {
 	}
 	b := c.newBoard(nil)
 	defer func() { err = errors.Join(err, b.close()) }()
-	o, err := c.open("dashboard")
+	o, err := c.open(b.command())
 	switch {
 	case errors.Is(err, config.ErrNoApp):
 		return b.run(cmd.Context(), b.withoutApp())
@@ -61,6 +61,14 @@ type board struct {
 
 func (c *cli) newBoard(demo ui.Demo) *board {
 	return &board{cli: c, machine: term.FromEnv(c.getenv), demo: demo}
+}
+
+// command is what a run of the dashboard is called in the history and in marks.
+func (b *board) command() string {
+	if b.demo != nil {
+		return "demo"
+	}
+	return "dashboard"
 }
 
 // close waits for what is under way in each profile.
@@ -126,7 +134,7 @@ func (b *board) show(ctx context.Context, o *opened) ui.Deps {
 	}
 	deps.Tokens, deps.Trouble = keeper.Current(ctx)
 	deps.Profile, deps.Cached = o.shownProfile(b.demo != nil), o.cachedAnswers()
-	deps.Account, deps.Calendar, deps.Keeper, deps.SignIns = account{o}, calendar{o}, keeper, signIns{o}
+	deps.Account, deps.Calendar, deps.Keeper, deps.SignIns = account{o}, calendar{o}, keeper, b.signIns(o)
 	deps.Demo, deps.Location = b.demo, o.profile.Location()
 	if o.fixed { // the token is of the environment, and no profile goes with it
 		deps.Profiles, deps.Setup = nil, nil

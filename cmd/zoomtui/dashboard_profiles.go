@@ -52,7 +52,7 @@ func (b *board) Open(ctx context.Context, name string) (ui.Deps, error) {
 	if err != nil {
 		return ui.Deps{}, err
 	}
-	o, err := b.cli.openProfile(p, "dashboard")
+	o, err := b.cli.openProfile(p, b.command())
 	if err != nil {
 		return ui.Deps{}, err
 	}

@@ -13,13 +13,29 @@ import (
 // signIns starts sign-ins for the dashboard.
 type signIns struct{ *opened }
 
+// demoSignIns starts them in the demo, by which name the history knows them.
+type demoSignIns struct{ signIns }
+
+// signIns starts the sign-ins of a profile.
+func (b *board) signIns(o *opened) login.SignIns {
+	if b.demo != nil {
+		return demoSignIns{signIns{o}}
+	}
+	return signIns{o}
+}
+
 // Start opens the callback listener and makes the link.
-func (s signIns) Start(ctx context.Context) (login.Attempt, error) {
+func (s signIns) Start(ctx context.Context) (login.Attempt, error) { return s.start(ctx, "dashboard") }
+
+// Start does the same.
+func (s demoSignIns) Start(ctx context.Context) (login.Attempt, error) { return s.start(ctx, "demo") }
+
+func (s signIns) start(ctx context.Context, command string) (login.Attempt, error) {
 	if remark := s.readyStore(ctx); remark != "" {
 		s.keys.say(remark)
 	}
 	news := make(chan login.News, 16)
-	options := s.loginOptions("dashboard")
+	options := s.loginOptions(command)
 	options.Notify = func(e auth.LoginEvent) { tellNews(news, e) }
 	l, err := auth.StartLogin(ctx, options)
 	if err != nil {

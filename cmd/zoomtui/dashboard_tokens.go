@@ -30,24 +30,35 @@ func (k tokenKeeper) Current(ctx context.Context) (state.Tokens, error) {
 	shown := k.shown(s.token)
 	if s.state == signInMoved || !s.refuse.At.IsZero() { // not by its age alone: that is an estimate, and Zoom will tell
 		shown.Ended = s.why
+	} else if m := s.cutOff; m != nil && !s.underWay && s.token.RefreshToken != "" && m.Fingerprint == shown.RefreshFingerprint {
+		shown.CutOffAt, shown.CutOffBy = m.At, starter(m.Command, m.PID)
 	}
 	return shown, nil
 }
 
 // Renew refreshes now (force), or where the background refresh is due and no
-// other process has done it.
+// other process has done it, or has heard that the sign-in is over.
 func (k tokenKeeper) Renew(ctx context.Context, force bool) (state.Tokens, error) {
 	var t auth.Token
 	var err error
 	if force {
 		t, err = k.source.TokenWith(ctx, auth.TokenRequest{Force: true})
-	} else {
+	} else if err = k.refusedElsewhere(); err == nil {
 		t, err = k.source.Renew(ctx)
 	}
 	if err != nil {
 		return state.Tokens{}, err
 	}
 	return k.shown(t), nil
+}
+
+// refusedElsewhere is Zoom's refusal of the stored refresh token, as far as the
+// history knows of one.
+func (k tokenKeeper) refusedElsewhere() error {
+	if s, err := k.standing(); err == nil && !s.refuse.At.IsZero() {
+		return s.why
+	}
+	return nil // what cannot be read is told by who refreshes
 }
 
 // Revoke ends the sign-in at Zoom and deletes it here.

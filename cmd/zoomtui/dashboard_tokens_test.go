@@ -15,6 +15,17 @@ import (
 // so long ago, before Zoom is asked for anything.
 func shownAt(t *testing.T, age time.Duration, change func(o *opened, held *auth.Held, stored auth.Token)) state.Tokens {
 	t.Helper()
+	shown, err := tokenKeeper{openedWithTokens(t, age, change)}.Current(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return shown
+}
+
+// openedWithTokens is a profile whose tokens were fetched so long ago; change is
+// what happened to them since.
+func openedWithTokens(t *testing.T, age time.Duration, change func(o *opened, held *auth.Held, stored auth.Token)) *opened {
+	t.Helper()
 	o, _ := openedAt(t)
 	app := auth.App{Profile: "work", Kind: auth.Public, ClientID: "client", RedirectURI: "http://127.0.0.1:8976/callback"}
 	var err error
@@ -40,11 +51,7 @@ func shownAt(t *testing.T, age time.Duration, change func(o *opened, held *auth.
 	if err := held.Unlock(); err != nil {
 		t.Fatal(err)
 	}
-	shown, err := tokenKeeper{o}.Current(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return shown
+	return o
 }
 
 func TestDashboardKnowsTheEndBeforeItAsks(t *testing.T) {

@@ -47,11 +47,12 @@ func (c *cli) newExamination(trace io.Writer) *examination {
 		e.unusable = e.unread
 	}
 	if e.unusable != nil {
+		bare := doctor.WithoutUser // what cannot be used may hold a password
 		e.profile = config.Profile{
-			Name: e.name, RedirectURI: cmp.Or(c.getenv("ZOOM_REDIRECT_URI"), e.written().RedirectURI, auth.DefaultRedirectURI),
+			Name: e.name, RedirectURI: bare(cmp.Or(c.getenv("ZOOM_REDIRECT_URI"), e.written().RedirectURI, auth.DefaultRedirectURI)),
 			Kind: auth.Kind(e.written().Kind), Listen: cmp.Or(c.getenv("ZOOMTUI_LISTEN"), e.written().Listen),
-			OAuthBase: cmp.Or(c.getenv("ZOOMTUI_OAUTH_BASE"), e.written().OAuthBase, auth.DefaultOAuthBase),
-			APIBase:   cmp.Or(c.getenv("ZOOMTUI_API_BASE"), e.written().APIBase),
+			OAuthBase: bare(cmp.Or(c.getenv("ZOOMTUI_OAUTH_BASE"), e.written().OAuthBase, auth.DefaultOAuthBase)),
+			APIBase:   bare(cmp.Or(c.getenv("ZOOMTUI_API_BASE"), e.written().APIBase)),
 		}
 	}
 	given, err := config.AccessToken(c.getenv)
@@ -265,8 +266,8 @@ func (e *examination) environment() doctor.Check {
 	})
 }
 
-// trouble is a failure for a check: in the words of every other command. That the
-// machine should be checked is left out, as that is what is being done.
+// trouble is a failure for a check: in the words of every other command. That it
+// should be tried again, or the machine be checked, is left out: that is being done.
 func (c *cli) trouble(err error) *doctor.Trouble {
 	p := c.problem(err)
 	t := &doctor.Trouble{What: clean(p.What), Why: capital(clean(p.Why)), Brief: "trouble with the " + p.Class().String(), Class: p.Class()}
@@ -274,7 +275,8 @@ func (c *cli) trouble(err error) *doctor.Trouble {
 		t.Brief = known.Kind.Error()
 	}
 	for _, step := range p.Next {
-		if step.Action != explain.ActionRetry && step.Action != explain.ActionDoctor {
+		bare := step.Action == explain.ActionRetry && strings.HasPrefix(step.Text, "Try again")
+		if !bare && step.Action != explain.ActionDoctor {
 			t.Steps = append(t.Steps, clean(c.stepText(step)))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 
+	"zoomtui/internal/auth"
 	"zoomtui/internal/doctor"
 )
 
@@ -85,5 +86,17 @@ func TestChecksTextKeepsEveryWord(t *testing.T) {
 		if diff := cmp.Diff(all, words(checksText(exampleChecks(), cols, false))); diff != "" && cols > 20 {
 			t.Errorf("%d columns:\n%s", cols, diff)
 		}
+	}
+}
+
+// TestFullDiskIsTold: the first remedy is the one that helps, and nobody is told to
+// try again what is being tried.
+func TestFullDiskIsTold(t *testing.T) {
+	t.Parallel()
+	full := &auth.Error{Kind: auth.ErrStore, Op: "try the token store", Path: "/full/tokens", Cause: "no space left on the device"}
+	got := new(cli).trouble(full).Steps
+	want := []string{"Free some space, then try again.", "Or point XDG_CONFIG_HOME to a disk with room."}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }

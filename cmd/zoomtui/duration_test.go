@@ -13,9 +13,9 @@ func TestDayDuration(t *testing.T) {
 		back string // as it is shown; "": it is refused
 	}{
 		{"7d", 7 * day, "7d"},
-		{"36h", 36 * time.Hour, "1d12h0m0s"},
-		{"1d12h", 36 * time.Hour, "1d12h0m0s"},
-		{"90m", 90 * time.Minute, "1h30m0s"},
+		{"36h", 36 * time.Hour, "1d12h"},
+		{"1d12h", 36 * time.Hour, "1d12h"},
+		{"90m", 90 * time.Minute, "1h30m"},
 		{"0", 0, "0s"},
 		{"0d", 0, "0s"},
 		{"", 0, ""},

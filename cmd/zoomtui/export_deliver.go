@@ -53,6 +53,10 @@ func (c *cli) destination(cmd *cobra.Command, path string) (destination, error) 
 		wrong := usage(cmd, "The tokens would stand on the screen, so nothing was exported.")
 		wrong.why = remedy
 		return destination{}, wrong
+	case err == nil && isNowhere(info):
+		wrong := usage(cmd, "Standard output leads nowhere (%s, or it is closed), so nothing was exported.", os.DevNull)
+		wrong.why = remedy
+		return destination{}, wrong
 	case err == nil && info.Mode().IsRegular() && info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows":
 		wrong := usage(cmd, "Others could read the file that standard output leads to (mode %04o), so nothing was exported.", info.Mode().Perm())
 		wrong.why = remedy
@@ -61,14 +65,30 @@ func (c *cli) destination(cmd *cobra.Command, path string) (destination, error) 
 	return destination{to: f}, nil
 }
 
+// isNowhere tells the null device, which also stands in for a closed stream.
+func isNowhere(info fs.FileInfo) bool {
+	null, err := os.Stat(os.DevNull)
+	return err == nil && os.SameFile(info, null)
+}
+
 // deliver writes the export. On return it is on disk, or was read by whoever is at
 // the other end of the pipe, as far as this system can tell.
 func (d destination) deliver(ctx context.Context, data []byte) error {
 	// A reader that is gone is a failed write, and not the end of this program in
 	// the middle of a move.
 	signal.Ignore(syscall.SIGPIPE)
-	if _, err := d.to.Write(data); err != nil {
-		return fmt.Errorf("it could not be written: %s", innermost(err))
+	written := make(chan error, 1)
+	go func() {
+		_, err := d.to.Write(data)
+		written <- err
+	}()
+	select {
+	case err := <-written:
+		if err != nil {
+			return fmt.Errorf("it could not be written: %s", innermost(err))
+		}
+	case <-d.interrupted(ctx): // a pipe may be full, and nobody read it
+		return errUnknownArrival
 	}
 	f, ok := d.to.(*os.File)
 	if !ok {
@@ -88,6 +108,15 @@ func (d destination) deliver(ctx context.Context, data []byte) error {
 		return fmt.Errorf("it could not be written: %s", innermost(err))
 	}
 	return nil
+}
+
+// interrupted is done when the writing need not be awaited any more: that of a file
+// of our own always ends by itself.
+func (d destination) interrupted(ctx context.Context) <-chan struct{} {
+	if d.made != "" {
+		return nil
+	}
+	return ctx.Done()
 }
 
 // abandon takes away the file that was made.

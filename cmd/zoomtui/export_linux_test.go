@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"zoomtui/internal/sandbox"
 )
@@ -44,5 +47,28 @@ func TestExportIsShownOnNoTerminal(t *testing.T) {
 		if strings.Contains(s.text(), "eyJ") {
 			t.Errorf("a token stands on the screen:\n%s", s.text())
 		}
+	}
+}
+
+// TestExportIntoAFullPipeCanBeEnded: a pipe holds as little as a page (pipe(7)), and
+// somebody who reads nothing must not keep the program.
+func TestExportIntoAFullPipeCanBeEnded(t *testing.T) {
+	t.Parallel()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _, _ = w.Close(), r.Close() })
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	got := make(chan error, 1)
+	go func() { got <- destination{to: w}.deliver(ctx, make([]byte, 1<<20)) }()
+	select {
+	case err := <-got:
+		if !errors.Is(err, errUnknownArrival) {
+			t.Errorf("error %v, want that nobody knows", err)
+		}
+	case <-time.After(patience):
+		t.Fatal("it still waits")
 	}
 }

@@ -70,7 +70,7 @@ func (c *cli) saySecret(cfg *config.Config, p config.Profile, s transfer.Setting
 	switch {
 	case p.Kind == auth.Public:
 	case s.ClientSecretCmd != "":
-		c.say("The client secret is fetched by a command, there too: %s", clean(s.ClientSecretCmd))
+		c.say("The client secret is fetched by a command, there too, where the import asks to allow it (--allow-command): %s", shownCommand(s.ClientSecretCmd))
 	case s.ClientSecret != "":
 		c.say("The client secret of %s went along.", cfg.Path())
 	default:

@@ -139,3 +139,27 @@ func TestForeignTextIsHarmless(t *testing.T) {
 		t.Errorf("stderr got %q", talk)
 	}
 }
+
+// A step names the command that does it, for the profile that was chosen.
+func TestStepText(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		step    explain.Step
+		profile string
+		want    string
+	}{
+		"sign in":         {explain.Step{Text: "Sign in.", Action: explain.ActionSignIn}, "", "Sign in: zoomtui login"},
+		"of a profile":    {explain.Step{Text: "Sign in.", Action: explain.ActionSignIn}, "work", "Sign in: zoomtui login --profile work"},
+		"a check":         {explain.Step{Text: "If it stays like this, check the way to Zoom.", Action: explain.ActionDoctor}, "", "If it stays like this, check the way to Zoom: zoomtui doctor"},
+		"has a command":   {explain.Step{Text: "Check the mode: ls -l x", Action: explain.ActionDoctor}, "", "Check the mode: ls -l x"},
+		"more than check": {explain.Step{Text: "Bring the directory back, or remove the link.", Action: explain.ActionDoctor}, "", "Bring the directory back, or remove the link."},
+		"nothing to run":  {explain.Step{Text: "Try again."}, "work", "Try again."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := stepText(tt.step, tt.profile); got != tt.want {
+				t.Errorf("%q, want %q", got, tt.want)
+			}
+		})
+	}
+}

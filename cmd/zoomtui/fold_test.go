@@ -1,6 +1,10 @@
 package main
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
 
 func TestFoldTo(t *testing.T) {
 	t.Parallel()
@@ -27,5 +31,32 @@ func TestFoldTo(t *testing.T) {
 	}
 	if got := foldTo("the address that the browser ended on", 10); got != "the address that the browser ended on" {
 		t.Errorf("in ten columns: %q", got)
+	}
+}
+
+// A date and a flag stay whole, however narrow the window is.
+func TestWrap(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		text string
+		cols int
+		want []string
+	}{
+		"short":          {"13 days left", 20, []string{"13 days left"}},
+		"no window":      {"13 days left, since 2026-11-22, generation 2", 0, []string{"13 days left, since 2026-11-22, generation 2"}},
+		"no room":        {"13 days left", -3, []string{"13 days left"}},
+		"a date":         {"13 days left, since 2026-11-22", 26, []string{"13 days left, since", "2026-11-22"}},
+		"a command":      {"Sign in: zoomtui login --profile work", 28, []string{"Sign in: zoomtui login", "--profile work"}},
+		"a long word":    {"in /home/aiko/.config/zoomtui now", 10, []string{"in", "/home/aiko/.config/zoomtui", "now"}},
+		"wide":           {"設計 レビュー 会議", 13, []string{"設計 レビュー", "会議"}},
+		"several blanks": {"a  b   c d", 5, []string{"a b c", "d"}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tt.want, wrap(tt.text, tt.cols)); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"zoomtui/internal/agenda"
 	"zoomtui/internal/auth"
+	"zoomtui/internal/config"
 	"zoomtui/internal/explain"
 	"zoomtui/internal/history"
 )
@@ -89,8 +90,8 @@ func (c *cli) printHistory(opts historyOptions) error {
 	} else {
 		c.say("Nothing is remembered of profile %s yet.", profile)
 	}
-	if cutOff {
-		c.say("Refresh: %s.", cutOffText(mark, givenUp(c.history(profile), mark), c.clock(), zone))
+	if _, ended := c.history(profile).Ended(mark.Fingerprint); cutOff && !ended { // else it was tried again
+		c.say("Refresh: %s.", cutOffText(mark, refreshing(store), c.clock().In(zone)))
 	}
 	return nil
 }
@@ -161,7 +162,7 @@ func (e *historyError) problem() explain.Problem {
 	return explain.Problem{
 		What:  "The history of profile " + e.profile + " cannot be read.",
 		Why:   capital(sentence(cause)) + " The tokens are not affected.",
-		Next:  []explain.Step{{Text: "Look at owner and mode of " + e.path}},
+		Next:  []explain.Step{{Text: "See what is there: ls -ld " + config.ShellWord(e.path)}},
 		Facts: explain.Facts{Place: explain.PlaceLocal, Class: explain.Of(e.error).Class(), Cause: cause},
 	}
 }

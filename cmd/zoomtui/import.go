@@ -16,8 +16,11 @@ import (
 	"zoomtui/internal/transfer"
 )
 
+// importOptions are the flags of `zoomtui import`.
+type importOptions struct{ force, allowCommand bool }
+
 func newImport(c *cli) *cobra.Command {
-	var force bool
+	var opts importOptions
 	cmd := &cobra.Command{
 		Use:   "import [FILE]",
 		Short: "Take over a sign-in from another machine",
@@ -28,8 +31,10 @@ config.toml. Zoom is not asked.
   ssh HOST zoomtui export --move | zoomtui import
   zoomtui import --profile work FILE
 
-A sign-in that is here and good is not replaced without --force. Whatever fails, the
-other machine still has the sign-in: zoomtui export --cancel there.
+A sign-in that is here and good is not replaced without --force. A new profile whose
+client secret is fetched by a command (client_secret_cmd) brings that command along; it
+is shown, and refused without --allow-command, because it would be run here. Whatever
+fails, the other machine still has the sign-in: zoomtui export --cancel there.
 
 Exit codes: 0 it is here, 2 no usable export, or not for this profile, 7 it cannot be
 stored.`,
@@ -46,7 +51,7 @@ stored.`,
 				return err
 			}
 			defer closes()
-			err = c.importSignIn(cmd.Context(), force)
+			err = c.importSignIn(cmd.Context(), opts)
 			if err == nil && len(args) == 1 {
 				c.say("%s still holds the tokens; delete it.", clean(args[0]))
 			}
@@ -59,7 +64,8 @@ stored.`,
 			return &advised{err, explain.Step{Text: stillThere}}
 		},
 	}
-	cmd.Flags().BoolVar(&force, "force", false, "replace a sign-in that is here and good")
+	cmd.Flags().BoolVar(&opts.force, "force", false, "replace a sign-in that is here and good")
+	cmd.Flags().BoolVar(&opts.allowCommand, "allow-command", false, "let the command that comes along fetch the client secret here")
 	return cmd
 }
 
@@ -81,6 +87,9 @@ func (c *cli) importFrom(cmd *cobra.Command, args []string) (closes func(), err 
 		return nil, &config.Error{What: err.Error(), Err: err}
 	}
 	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = &config.Error{What: args[0] + " is a directory, and no file that zoomtui export wrote"}
+	}
 	if err == nil && info.Mode().IsRegular() && info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" {
 		err = &config.Error{
 			What: fmt.Sprintf("%s is open to others (mode %04o), and it holds tokens", args[0], info.Mode().Perm()),
@@ -96,7 +105,7 @@ func (c *cli) importFrom(cmd *cobra.Command, args []string) (closes func(), err 
 
 // importSignIn takes over the sign-in that is on standard input. What could keep
 // it from being stored is found out before it is read.
-func (c *cli) importSignIn(ctx context.Context, force bool) (err error) {
+func (c *cli) importSignIn(ctx context.Context, opts importOptions) (err error) {
 	named := cmp.Or(c.flags.profile, c.getenv("ZOOMTUI_PROFILE"))
 	if err := c.probe(); err != nil {
 		return err
@@ -114,6 +123,9 @@ func (c *cli) importSignIn(ctx context.Context, force bool) (err error) {
 	if err != nil {
 		return err
 	}
+	if place.isNew && e.Settings.ClientSecretCmd != "" && !opts.allowCommand {
+		return c.refuseCommand(e, place.profile.Name)
+	}
 	o, err := c.prepare(place.profile)
 	if err != nil {
 		return err
@@ -123,7 +135,7 @@ func (c *cli) importSignIn(ctx context.Context, force bool) (err error) {
 	if remark := o.readyStore(ctx); remark != "" {
 		c.say("%s", remark)
 	}
-	stored, err := o.takeOver(ctx, e, place, force)
+	stored, err := o.takeOver(ctx, e, &place, opts.force)
 	if err != nil {
 		return err
 	}
@@ -131,7 +143,7 @@ func (c *cli) importSignIn(ctx context.Context, force bool) (err error) {
 	if err := o.cache.clear(); err != nil { // it may be somebody else's
 		c.say("%s", clean(err.Error()))
 	}
-	c.sayImported(stored, place)
+	c.sayImported(place)
 	return nil
 }
 
@@ -150,13 +162,19 @@ func (c *cli) probe() error {
 }
 
 // takeOver stores the sign-in, and adds its profile first if that is missing: a
-// profile without a sign-in harms nobody.
-func (o *opened) takeOver(ctx context.Context, e transfer.Export, at place, force bool) (stored auth.Token, err error) {
+// profile without a sign-in harms nobody. Another import may have added it while the
+// lock was waited for; at tells then that it is there.
+func (o *opened) takeOver(ctx context.Context, e transfer.Export, at *place, force bool) (stored auth.Token, err error) {
 	held, err := o.store.Lock(ctx)
 	if err != nil {
 		return auth.Token{}, err
 	}
 	defer func() { err = errors.Join(err, held.Unlock()) }()
+	if at.isNew {
+		if *at, err = o.cli.placeFor(e); err != nil {
+			return auth.Token{}, err
+		}
+	}
 	if err := o.replaceable(e, force); err != nil {
 		return auth.Token{}, err
 	}
@@ -183,8 +201,12 @@ func (o *opened) replaceable(e transfer.Export, force bool) error {
 	what := fmt.Sprintf("signed in on %s, generation %d, fingerprint %s", o.day(here.SignedInAt), here.Generation, auth.Fingerprint(here.RefreshToken))
 	switch {
 	case same && here.Generation > came.Generation:
-		return o.cli.refuseImport("This sign-in is here already, and newer than what came.",
-			fmt.Sprintf("Profile %s: %s. What came is generation %d: its refresh token is spent.", o.profile.Name, what, came.Generation))
+		return o.cli.refuse(explain.Problem{ // to use it on the other machine again would end it
+			What:  "This sign-in is here already, and newer than what came.",
+			Why:   fmt.Sprintf("Profile %s: %s. What came is generation %d: its refresh token is spent.", o.profile.Name, what, came.Generation),
+			Next:  []explain.Step{{Text: "Nothing has to be done; it can be used here: zoomtui status --profile " + o.profile.Name}},
+			Facts: explain.Facts{Place: explain.PlaceLocal, Class: explain.Usage},
+		})
 	case s.why != nil, force:
 		return nil // there is none that is good, or it is known what is given up
 	case same && (here.Generation < came.Generation || here.RefreshToken == came.RefreshToken):

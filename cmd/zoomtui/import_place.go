@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"zoomtui/internal/auth"
@@ -64,6 +65,24 @@ func (c *cli) placeFor(e transfer.Export) (place, error) {
 		capital(differs)+".", "Export again and import under another name: zoomtui import --profile NAME")
 }
 
+// refuseCommand shows the command that came along. Whoever wrote the export chose it,
+// and every refresh would run it.
+func (c *cli) refuseCommand(e transfer.Export, name string) error {
+	return c.refuseImport("This sign-in brings a command along that would be run here, and that was not allowed.",
+		"It fetches the client secret of the app, as you, through sh: "+shownCommand(e.Settings.ClientSecretCmd),
+		"If you know that command, export again and import with: zoomtui import --allow-command",
+		"Or add the profile with its secret, then export again and import: zoomtui profile add "+name+" --client-id "+e.Settings.ClientID+" --secret-stdin")
+}
+
+// shownCommand is a foreign command line as a shell would read it: where line breaks
+// or unseen characters are in it, quoted, so that they are seen.
+func shownCommand(s string) string {
+	if shown := clean(s); shown == s {
+		return shown
+	}
+	return strconv.QuoteToASCII(s)
+}
+
 // fullySet gives an entry whose secret did not come along one that stands for it.
 func fullySet(e config.Entry) config.Entry {
 	if e.Kind == string(auth.Confidential) && e.ClientSecret == "" && e.ClientSecretCmd == "" {
@@ -94,12 +113,12 @@ func (c *cli) sayCame(e transfer.Export, at place) {
 		c.say("It belongs to the Zoom at %s.", clean(base))
 	}
 	if s := e.Settings.ClientSecretCmd; s != "" {
-		c.say("Its client secret is fetched by this command, which has to work here: %s", clean(s))
+		c.say("Its client secret is fetched by this command, which has to work here: %s", shownCommand(s))
 	}
 }
 
 // sayImported says what is here now, and how to be sure of it.
-func (c *cli) sayImported(t auth.Token, at place) {
+func (c *cli) sayImported(at place) {
 	name := at.profile.Name
 	if at.isNew {
 		c.say("Profile %s: added to %s.", name, at.path)

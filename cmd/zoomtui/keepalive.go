@@ -87,7 +87,7 @@ func (c *cli) keepOneAlive(ctx context.Context, opts keepaliveOptions) error {
 	if opts.json {
 		err = printJSON(c.out, keptAnswer{[]keptAlive{k}})
 	} else {
-		_, err = fmt.Fprintln(c.out, k.text(o.profile.Location()))
+		_, err = fmt.Fprint(c.out, folded(c.out, k.text(o.profile.Location())+"\n"))
 	}
 	k.warn(c)
 	return err
@@ -115,7 +115,7 @@ func (c *cli) keepAllAlive(ctx context.Context, opts keepaliveOptions) error {
 		case k.err != nil:
 			worst = worse(worst, c.failedFor(name, k.err))
 		case !opts.json:
-			if _, err := fmt.Fprintln(c.out, k.text(zone)); err != nil {
+			if _, err := fmt.Fprint(c.out, folded(c.out, k.text(zone)+"\n")); err != nil {
 				return err
 			}
 		}

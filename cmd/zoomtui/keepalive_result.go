@@ -59,7 +59,7 @@ func (o *opened) keepAlive(ctx context.Context, maxAge time.Duration) keptAlive 
 		return k
 	}
 	k.Action = keptRefreshed
-	if _, k.err = o.source.TokenWith(ctx, auth.TokenRequest{Force: true}); k.err == nil {
+	if _, k.err = o.source.TokenWith(ctx, auth.TokenRequest{Force: true, Seen: &s.token}); k.err == nil {
 		k.standing, k.err = o.standing()
 	}
 	return k

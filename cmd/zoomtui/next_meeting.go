@@ -43,7 +43,7 @@ func (c *cli) next(opts nextOptions) (nextMeeting, error) {
 		known.AsOf = known.AsOf.Add(s.token.ClockSkew)
 	}
 	n.line.Viewer = agenda.Viewer{Now: s.now, Zone: p.Location(), Today: opts.today}
-	n.line.Glance = agenda.Look(known, n.line.Viewer)
+	n.line.Glance, n.line.Moved = agenda.Look(known, n.line.Viewer), s.state == signInMoved
 	if s.state == signInEndsSoon {
 		n.line.Note = endWarning(p.Name, s)
 	}

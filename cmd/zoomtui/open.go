@@ -186,6 +186,9 @@ func keep[T any](ctx context.Context, o *opened, name string, answer T) {
 // close waits for a refresh that is under way, so that its answer is not lost.
 func (o *opened) close() (err error) {
 	if o.source != nil {
+		if o.source.Refreshing() {
+			o.cli.say("Waiting for Zoom's answer to the refresh, which brings the only copy of the next refresh token. Interrupted once more, it may be lost.")
+		}
 		err = o.source.Close()
 	}
 	o.calls.close()

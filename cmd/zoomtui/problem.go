@@ -129,7 +129,7 @@ func (c *cli) write(w io.Writer, before string, p explain.Problem) error {
 		fmt.Fprintf(&b, "  %d. %s\n", i+1, clean(c.stepText(step)))
 	}
 	if raw := p.Raw(clean); raw != "" && !repeats(p) {
-		fmt.Fprintf(&b, "%s  %s%s\n", dim, raw, off)
+		fmt.Fprintf(&b, "  %s%s%s\n", dim, raw, off)
 	}
 	_, err := io.WriteString(w, folded(w, b.String()))
 	return err
@@ -159,6 +159,12 @@ func stepText(step explain.Step, profile string) string {
 		command = "zoomtui login --lan"
 	case explain.ActionPaste:
 		return withCommand(step.Text, "zoomtui login --finish 'ADDRESS'")
+	case explain.ActionDoctor:
+		// Not where the step is more than a check, or names a command already.
+		if !strings.Contains(strings.ToLower(step.Text), "check ") || strings.Contains(step.Text, ": ") {
+			return step.Text
+		}
+		command = "zoomtui doctor"
 	case explain.ActionBounce:
 		return withCommand(step.Text, "zoomtui bounce")
 	default:

@@ -108,7 +108,7 @@ func (o *opened) eventNotes(e auth.Event) []string {
 	if e.IgnoredAPIURL != "" {
 		notes = append(notes, fmt.Sprintf("Zoom named %s as the address of its API. That is no host of Zoom's, so it is ignored; Zoom's usual address is used.", clean(e.IgnoredAPIURL)))
 	}
-	if e.Unstored != nil {
+	if e.Unstored != nil && e.Err == nil {
 		notes = append(notes, fmt.Sprintf("The access token is not stored, so the next command fetches another one. Zoom allows that for a Server-to-Server app. (%s)", causeOf(e.Unstored)))
 	}
 	return notes

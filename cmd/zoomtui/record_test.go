@@ -113,9 +113,10 @@ func TestRecordSays(t *testing.T) {
 		e.CutOff, e.Tried = mark, tried
 		return e
 	}
-	odd, unstored := refreshed(nil), refreshed(nil)
+	odd, unstored, unfetched := refreshed(nil), refreshed(nil), refreshed(errors.New("refused"))
 	odd.IgnoredAPIURL = "https://evil.example"
 	unstored.Unstored = &auth.Error{Kind: auth.ErrStore, Op: "try the token store", Cause: "read-only file system"}
+	unfetched.Unstored = unstored.Unstored
 	tests := []struct {
 		name   string
 		events []auth.Event
@@ -127,6 +128,7 @@ func TestRecordSays(t *testing.T) {
 		{"the answer was there", []auth.Event{cutOff(auth.TriedLeftover, nil), cutOff("", nil)}, "A refresh was cut off at 2026-11-21 12:00 (zoomtui token, pid 7); its answer had been written down already and is used.\n"},
 		{"an address that is not Zoom's", []auth.Event{odd}, "Zoom named https://evil.example as the address of its API. That is no host of Zoom's, so it is ignored; Zoom's usual address is used.\n"},
 		{"only in memory", []auth.Event{unstored}, "The access token is not stored, so the next command fetches another one. Zoom allows that for a Server-to-Server app. (read-only file system)\n"},
+		{"nothing to keep in memory", []auth.Event{unfetched}, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -272,3 +272,21 @@ func FuzzReportPrivacy(f *testing.F) {
 		}
 	})
 }
+
+// A return address elsewhere often bears a person's name.
+func TestShownRedirect(t *testing.T) {
+	t.Parallel()
+	for uri, want := range map[string]string{
+		"http://127.0.0.1:8976/callback":      "http://127.0.0.1:8976/callback",
+		"http://[::1]:8976/callback?a=secret": "http://[::1]:8976/callback?…",
+		"http://localhost:8976/":              "http://localhost:8976/",
+		"https://aiko-tanaka.github.io/zoom/": "https://{host}/{path}",
+		"https://10.1.2.3/aiko":               "https://{host}/{path}",
+		"https://127.0.0.1.aiko.example/cb":   "https://{host}/{path}",
+		"http://%zz":                          "no address",
+	} {
+		if got := shownRedirect(uri); got != want {
+			t.Errorf("%s is shown as %s, want %s", uri, got, want)
+		}
+	}
+}

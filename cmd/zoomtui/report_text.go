@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/netip"
 	"net/url"
 	"runtime"
 	"strconv"
@@ -96,18 +97,29 @@ func (e *examination) appRows(b *block) {
 	}
 }
 
-// shownRedirect is the return address as it is registered, less a query's values.
+// shownRedirect is the return address. One on this machine is shown as it is
+// registered, since its form is what goes wrong; of any other, host and path often
+// name a person.
 func shownRedirect(uri string) string {
-	address, query, _ := strings.Cut(uri, "?")
-	if query != "" {
-		address += "?…"
+	u, err := url.Parse(uri)
+	if err != nil {
+		return "no address"
 	}
-	return strings.Map(func(r rune) rune {
+	host := calls.Host(u.Host)
+	if addr, err := netip.ParseAddr(u.Hostname()); host != "localhost" && (err != nil || !addr.IsLoopback()) {
+		return u.Scheme + "://" + host + "/{path}"
+	}
+	address, _, query := strings.Cut(uri, "?")
+	address = strings.Map(func(r rune) rune {
 		if r <= ' ' || r > '~' || strings.ContainsRune("`|<>@", r) {
 			return '·'
 		}
 		return r
 	}, address)
+	if query {
+		address += "?…"
+	}
+	return address
 }
 
 func (e *examination) signInRows(b *block) {
@@ -127,6 +139,9 @@ func (e *examination) signInRows(b *block) {
 		life := ""
 		if !t.ExpiresAt.IsZero() {
 			life = ", " + roughly(t.Left(s.now)) + " left"
+			if t.Left(s.now) <= 0 {
+				life = ", ended " + ago(t.ExpiresAt)
+			}
 		}
 		b.row("Access token", "fingerprint %s, fetched %s%s", t.Fingerprint(), ago(t.ObtainedAt), life)
 	}

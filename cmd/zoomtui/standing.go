@@ -3,11 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"zoomtui/internal/auth"
 	"zoomtui/internal/config"
+	"zoomtui/internal/doctor"
 	"zoomtui/internal/history"
 	"zoomtui/internal/ui/state"
 )
@@ -33,14 +33,13 @@ const (
 // standing is what this machine knows of a profile's sign-in. Zoom is not asked,
 // so what happened elsewhere since the last refresh is not in it.
 type standing struct {
-	token  auth.Token // as it is stored; none: the zero Token, also for one of another app
-	state  string
-	why    error         // why nobody is signed in; nil: somebody is
-	now    time.Time     // Zoom's clock, as far as it is known
-	refuse history.Entry // the refusal by which the history knows that the sign-in has ended; zero: it knows of none
-	cutOff *auth.Mark    // a refresh that was begun and has not finished; nil: there is none
-	// cutOver: the process that began it is known to have given it up
-	cutOver bool
+	token    auth.Token // as it is stored; none: the zero Token, also for one of another app
+	state    string
+	why      error         // why nobody is signed in; nil: somebody is
+	now      time.Time     // Zoom's clock, as far as it is known
+	refuse   history.Entry // the refusal by which the history knows that the sign-in has ended; zero: it knows of none
+	cutOff   *auth.Mark    // a refresh that was begun and has not finished; nil: there is none
+	underWay bool          // that refresh has not been cut off: somebody holds the lock
 }
 
 // signedIn tells whether tokens can be had without a person.
@@ -76,7 +75,7 @@ func (c *cli) standing(p config.Profile, store *auth.Store) (standing, error) {
 func (c *cli) standingOf(p config.Profile, store *auth.Store, t auth.Token, err error) (standing, error) {
 	s := standing{now: c.clock().UTC().Add(t.ClockSkew), state: signInNone}
 	if mark, ok := store.Mark(); ok {
-		s.cutOff, s.cutOver = &mark, givenUp(c.history(p.Name), mark)
+		s.cutOff, s.underWay = &mark, refreshing(store)
 	}
 	other := err == nil && t.ClientID != "" && t.ClientID != p.ClientID
 	switch {
@@ -99,15 +98,9 @@ func (c *cli) standingOf(p config.Profile, store *auth.Store, t auth.Token, err 
 	return s, nil
 }
 
-// givenUp tells whether the process that left a mark has told the end of its refresh:
-// it was answered in a way that does not say which token is good, or not at all.
-func givenUp(log *history.Log, m auth.Mark) bool {
-	const recent = 5 // entries; what was begun before them is no longer under way
-	entries, _ := log.Read(recent)
-	return slices.ContainsFunc(entries, func(e history.Entry) bool {
-		return e.PID == m.PID && e.OldFingerprint == m.Fingerprint && !e.At.Before(m.At.Truncate(time.Second))
-	})
-}
+// refreshing tells whether somebody refreshes at this moment: the lock ends with its
+// process, however that ends.
+func refreshing(store *auth.Store) bool { return doctor.Taken(store.Path() + ".lock") }
 
 // judge tells whether a stored sign-in is still one.
 func (s *standing) judge(log *history.Log, store *auth.Store) {

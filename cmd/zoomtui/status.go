@@ -80,7 +80,7 @@ func (c *cli) printStatus(ctx context.Context, opts statusOptions) (err error) {
 		return err
 	case s.signedIn() || !opts.check:
 		return nil
-	case opts.json, isTerminal(c.out): // it was said
+	case opts.json, isTerminal(c.out) && isTerminal(c.err): // it was said
 		return quiet{explain.SignIn}
 	default:
 		return s.why

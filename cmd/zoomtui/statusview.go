@@ -147,22 +147,21 @@ const statusIndent = len("Profile  ")
 // notes are the rows that there are with and without a sign-in.
 func (s status) notes(row func(name, format string, args ...any)) {
 	if m := s.cutOff; m != nil && s.refuse.At.IsZero() { // with the refusal, it is told why
-		row("Refresh", "%s", cutOffText(*m, s.cutOver, s.now, s.profile.Location()))
+		row("Refresh", "%s", cutOffText(*m, s.underWay, s.now.In(s.profile.Location())))
 	}
 	if s.kept != "" && !s.token.ObtainedAt.IsZero() {
 		row("Tokens", "%s", clean(s.kept))
 	}
 }
 
-// cutOffText tells of a refresh that was begun and has not finished. One that began
-// a moment ago is still under way, unless its process is known to have given up.
-func cutOffText(m auth.Mark, over bool, now time.Time, zone *time.Location) string {
-	const longest = time.Minute // that a refresh takes, with all its time limits
-	begun := minuteOf(m.At.In(zone), now.In(zone))
-	if age := now.Sub(m.At).Abs(); age < longest && !over {
+// cutOffText tells of a refresh that was begun and has not finished; now's zone is
+// the one that is shown.
+func cutOffText(m auth.Mark, underWay bool, now time.Time) string {
+	begun := minuteOf(m.At.In(now.Location()), now)
+	if underWay {
 		return fmt.Sprintf("under way since %s (%s)", begun, starter(m.Command, m.PID))
 	}
-	return fmt.Sprintf("one was begun %s (%s) and has not finished; the next one finds out which token is good", begun, starter(m.Command, m.PID))
+	return fmt.Sprintf("one was begun %s (%s) and cut off; the next one finds out which token is good", begun, starter(m.Command, m.PID))
 }
 
 // leftText is how long the sign-in lasts.
@@ -242,7 +241,8 @@ func (s status) accessText() string {
 	case at.IsZero():
 		return "end not known, fingerprint " + s.token.Fingerprint()
 	case left <= 0:
-		return "ended at " + s.clockTime(at) + "; refreshed on demand"
+		zone := s.profile.Location()
+		return "ended " + minuteOf(at.In(zone), s.now.In(zone)) + "; refreshed on demand"
 	default:
 		return fmt.Sprintf("%s left, until %s, fingerprint %s", left.Truncate(time.Second), s.clockTime(at), s.token.Fingerprint())
 	}

@@ -152,12 +152,29 @@ func openTerminal(t *testing.T, cols, rows int, env []string, args ...string) *t
 	start := append(strings.Fields(options), strconv.Itoa(cols), "-y", strconv.Itoa(rows))
 	start = append(append(start, command...), ";", "pipe-pane", "cat >"+s.file(".stream"))
 	t.Cleanup(func() {
-		// Not t.Context(): it is over by now.
-		_ = exec.Command("tmux", "-S", filepath.Join(dir, "tmux"), "kill-server").Run() // ended or not
+		s.close()
 		_ = os.RemoveAll(dir)
 	})
 	s.tmux(start...)
 	return s
+}
+
+// close ends the terminal, and waits for the program in it: hung up, it still writes
+// into a home that is about to go.
+func (s *terminal) close() {
+	// Not t.Context(): it is over by now.
+	_ = exec.Command("tmux", "-S", filepath.Join(s.dir, "tmux"), "kill-server").Run() // ended or not
+	pid, _ := os.ReadFile(s.file(".pid"))                                             // none, if it has not started
+	for deadline := time.Now().Add(wait); running(strings.TrimSpace(string(pid))) && time.Now().Before(deadline); {
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// running tells whether a process is there and is more than an entry for a parent
+// that does not ask for it. Where there is no /proc, nobody knows.
+func running(pid string) bool {
+	stat, err := os.ReadFile(filepath.Join("/proc", pid, "stat"))
+	return pid != "" && err == nil && !strings.Contains(string(stat), ") Z ")
 }
 
 // file is the script with an empty suffix, and what it leaves with one.

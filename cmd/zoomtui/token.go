@@ -110,7 +110,10 @@ func (o *opened) obtain(cmd *cobra.Command, req auth.TokenRequest) (auth.Token, 
 	if o.fixed && err == nil && !t.ExpiresAt.IsZero() && t.Left(o.source.Now()) <= 0 {
 		o.cli.say("That token ended on %s, so Zoom will refuse it.", t.ExpiresAt.In(o.profile.Location()).Format("2006-01-02 15:04"))
 	}
-	if errors.Is(err, auth.ErrGrantEnded) {
+	switch {
+	case err == nil:
+		o.warnEnded(t)
+	case errors.Is(err, auth.ErrGrantEnded):
 		err = o.remembering(err)
 	}
 	return t, err

@@ -33,6 +33,20 @@ func (o *opened) warnEnd(t auth.Token, err error) {
 	o.cli.say("%s", endWarning(o.profile.Name, s))
 }
 
+// warnEnded says, at most once a day, that a token which is good for some minutes
+// more is the last one: Zoom has refused the sign-in behind it.
+func (o *opened) warnEnded(t auth.Token) {
+	if o.fixed || t.RefreshToken == "" {
+		return
+	}
+	_, ended := o.cli.history(o.profile.Name).Ended(auth.Fingerprint(t.RefreshToken))
+	if !ended || !o.cli.warnNow(o.profile.Name) {
+		return
+	}
+	o.cli.say("Warning: Zoom no longer accepts the sign-in of profile %s, so this is its last token, good until %s. Sign in again: zoomtui login --profile %[1]s",
+		clean(o.profile.Name), t.ExpiresAt.In(o.profile.Location()).Format("15:04"))
+}
+
 // endWarning is the sentence for a sign-in that is about to end.
 func endWarning(profile string, s standing) string {
 	days := "about " + daysText(s.daysLeft())

@@ -12,6 +12,7 @@ type Line struct {
 	Title   string // "" if there is no meeting
 	JoinURL string
 	Note    string // what else a person should know; "" for nothing
+	Moved   bool   // SignedOut because another machine has the sign-in now
 	Viewer  Viewer
 }
 
@@ -79,6 +80,8 @@ func (l Line) Age() string {
 // nothing is due is.
 func (l Line) text(escape func(string) string) string {
 	switch age := l.Age(); {
+	case l.State == SignedOut && l.Moved:
+		return "Zoom: moved away"
 	case l.State == SignedOut:
 		return "Zoom: sign in"
 	case l.Meeting != nil && age != "":
@@ -113,6 +116,8 @@ func (l Line) tooltip() []string {
 		lines = append(lines, escapePango(l.Title), l.until()+", "+l.day()+Span(*l.Meeting, l.Viewer.Zone))
 	}
 	switch {
+	case l.State == SignedOut && l.Moved:
+		lines = append(lines, "The sign-in has moved to another machine and is used there.")
 	case l.State == SignedOut:
 		lines = append(lines, "Sign in again: zoomtui login")
 	case l.State == Stale && l.AsOf.IsZero():

@@ -8,16 +8,21 @@ type debt struct {
 }
 
 // keep stores a rotated answer. If that fails in spite of the probe, the answer
-// is held in memory, and each later call tries to store it before anything else.
+// is held in memory, and each later call tries to store it before anything else;
+// should the process end before, the next one finds it where a killed one leaves it.
 func (s *Source) keep(ctx context.Context, held *Held, fresh, old Token) error {
 	err := held.Save(fresh)
 	for tries := 1; err != nil && tries < saveRetries; tries++ {
 		pause(ctx, savePause)
 		err = held.Save(fresh)
 	}
+	owed := err != nil && fresh.RefreshToken != ""
+	if owed {
+		held.park(fresh)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err != nil && fresh.RefreshToken != "" {
+	if owed {
 		s.unsaved = &debt{token: fresh, replaces: old}
 		return err
 	}
@@ -52,7 +57,9 @@ func (s *Source) payBack(held *Held) error {
 	case err == nil && stored.same(owed.replaces):
 		fresh := owed.token
 		fresh.MovedAt = stored.MovedAt // moved meanwhile: to take that back, these are the tokens that work
-		err = held.Save(fresh)
+		if err = held.Save(fresh); err == nil {
+			held.dropTemps() // see park
+		}
 	}
 	if err != nil {
 		return err

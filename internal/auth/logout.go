@@ -20,8 +20,8 @@ type LogoutResult struct {
 // here. An access token that has run out is renewed first, because Zoom ends a
 // sign-in by its access token only. Zoom is asked without the lock; a sign-in
 // that was stored meanwhile is another one and stays, see [LogoutResult.Newer].
-// Nothing is deleted when the stored tokens are of a newer version or open to
-// others: then the error says what to do. A damaged file is deleted; Zoom cannot
+// Nothing is deleted, and Zoom not asked, when the stored tokens cannot be deleted,
+// are of a newer version or open to others: then the error says what to do. A damaged file is deleted; Zoom cannot
 // be told of it, nor of tokens whose key is gone. A sign-in that was moved away is
 // deleted here and not ended at Zoom.
 func Logout(ctx context.Context, o Options) (LogoutResult, error) {
@@ -35,6 +35,9 @@ func Logout(ctx context.Context, o Options) (LogoutResult, error) {
 	t, err := source.judge(before, err)
 	switch kindOf(err) {
 	case "":
+		if err := o.Store.removable(); err != nil {
+			return LogoutResult{}, err
+		}
 		r.Revoked, r.RevokeErr = source.revoke(ctx, t)
 	case ErrMoved:
 		r.Moved = true

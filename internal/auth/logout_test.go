@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -49,6 +50,28 @@ func TestLogoutWithoutZoom(t *testing.T) {
 	}
 	if len(r.Remains) != 1 || r.Remains[0] != aside {
 		t.Errorf("remains %v", r.Remains)
+	}
+}
+
+// TestLogoutOfWhatCannotBeDeleted: a logout is whole or not begun. A directory in the
+// place of the previous generation stops the deleting, also for root.
+func TestLogoutOfWhatCannotBeDeleted(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, Public)
+	w.signIn()
+	in := filepath.Join(w.opts.Store.prevPath(), "in")
+	if err := os.MkdirAll(in, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Logout(t.Context(), w.opts)
+	if !errors.Is(err, ErrStore) || r.Revoked {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if err := os.RemoveAll(w.opts.Store.prevPath()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.source().TokenWith(t.Context(), TokenRequest{Force: true}); err != nil {
+		t.Errorf("the sign-in is spoiled: %v", err)
 	}
 }
 

@@ -60,7 +60,11 @@ func (h *Held) Import(t Token) (stored, before Token, err error) {
 	if t.AccessToken == "" && t.RefreshToken == "" {
 		return Token{}, Token{}, &Error{Kind: ErrUsage, Op: opImport, Cause: "it holds no token"}
 	}
-	if here, err := h.store.Load(); err == nil && here.continues(t) {
+	here, err := h.store.Load()
+	if err == nil {
+		here, _, err = h.newest(here)
+	}
+	if err == nil && here.continues(t) {
 		return Token{}, Token{}, &Error{
 			Kind: ErrUsage, Op: opImport, Path: h.store.Path(),
 			Cause: fmt.Sprintf("it is of generation %d, and generation %d of the same sign-in is here already; the older one would end it", t.Generation, here.Generation),

@@ -153,6 +153,20 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// TestImportBesideALeftOver: what a killed process had got is newer than what came.
+func TestImportBesideALeftOver(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, Public)
+	old := w.signIn()
+	fresh := undoRename(t, w, old)
+	err := holding(t, w.opts.Store, func(h *Held) error { _, _, err := h.Import(old); return err })
+	wantKind(t, err, ErrUsage)
+	w.clock.forward(2 * time.Hour)
+	if got, err := w.source().Token(t.Context()); err != nil || got.Generation != fresh.Generation+1 {
+		t.Errorf("the newest tokens are lost: %v", err)
+	}
+}
+
 func TestImportOfNothing(t *testing.T) {
 	t.Parallel()
 	s := newTestStore(t)

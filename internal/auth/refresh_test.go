@@ -53,6 +53,25 @@ func TestRevokedGrantLeavesEverything(t *testing.T) {
 	}
 }
 
+// Two timers that looked at the same old token refresh it once.
+func TestForceOfWhatWasSeen(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, Public)
+	old := w.signIn()
+	first, err := w.source().TokenWith(t.Context(), TokenRequest{Force: true, Seen: &old})
+	if err != nil || first.same(old) {
+		t.Fatalf("%v, %v", first, err)
+	}
+	second, err := w.source().TokenWith(t.Context(), TokenRequest{Force: true, Seen: &old})
+	if err != nil || !second.same(first) || w.refreshes() != 1 {
+		t.Errorf("%v after %v, %v; %d refreshes, want 1", second, first, err, w.refreshes())
+	}
+	third, err := w.source().TokenWith(t.Context(), TokenRequest{Force: true, Seen: &first})
+	if err != nil || third.same(first) || w.refreshes() != 2 {
+		t.Errorf("%v, %v; %d refreshes, want 2", third, err, w.refreshes())
+	}
+}
+
 func TestAccessTokenOutlivesARefusedRenewal(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, Public)

@@ -89,6 +89,15 @@ func (h *Held) adopt(path string) error {
 	return nil
 }
 
+// park leaves tokens that could not be put in place beside it, as a killed process
+// would have.
+func (h *Held) park(t Token) {
+	t.Profile = h.store.profile
+	if data, err := h.store.encode(t); err == nil {
+		_, _ = atomicfile.Temp(h.store.Path(), data) // the caller has the error of the save
+	}
+}
+
 // dropTemps removes what killed writers left.
 func (h *Held) dropTemps() {
 	for _, path := range h.store.temps() {

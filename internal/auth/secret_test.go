@@ -41,6 +41,7 @@ func TestSecretsDoNotPrint(t *testing.T) {
 		"authorization": Authorization{State: hidden, Verifier: hidden},
 		"result":        Result{Token: Token{AccessToken: hidden}},
 		"source":        StaticSource(hidden, Options{}),
+		"request":       TokenRequest{rejected: hidden},
 		"device":        &Device{secret: hidden, code: DeviceCode{UserCode: hidden, CompleteURI: hidden}},
 		"login":         &Login{auth: Authorization{State: hidden, Verifier: hidden}, url: hidden},
 	}

@@ -29,10 +29,25 @@ const (
 type TokenRequest struct {
 	MinTTL    time.Duration // at least so much life left; 0: [DefaultMinTTL]; above [MaxMinTTL] is [ErrUsage]
 	Force     bool          // refresh even a good token
+	Seen      *Token        // with Force: the token that the caller has looked at; where another is stored meanwhile, that one will do
 	NoRefresh bool          // take what is stored if it lives at all, never ask Zoom; otherwise [ErrStale]
 
 	early    bool   // background: MinTTL is RefreshMargin and the jitter
 	rejected Secret // the access token that the API refused; any other will do
+}
+
+// seen gives the token that the caller has looked at: the one that is stored, unless
+// it says another.
+func (r TokenRequest) seen(stored Token) Token {
+	if r.Seen != nil {
+		return *r.Seen
+	}
+	return stored
+}
+
+// Format writes a line without secrets; see [Secret].
+func (r TokenRequest) Format(f fmt.State, _ rune) {
+	writeLine(f, "request{min_ttl:%s force:%t no_refresh:%t}", r.MinTTL, r.Force, r.NoRefresh)
 }
 
 // SourceOptions is what a [Source] is built from.
@@ -142,7 +157,7 @@ func (s *Source) TokenWith(ctx context.Context, req TokenRequest) (Token, error)
 	switch {
 	case err != nil:
 		return Token{}, err
-	case !req.Force && !s.owes() && s.serves(t, req):
+	case !s.owes() && s.satisfied(req, req.seen(t), t):
 		return t, nil
 	case req.NoRefresh:
 		return Token{}, s.stale(t)
@@ -222,9 +237,22 @@ func (s *Source) stale(t Token) error {
 	if left := t.Left(s.clock.zoom()); t.AccessToken != "" && left > 0 {
 		cause = fmt.Sprintf("the access token lives only %s more, and a refresh was not allowed", left.Round(time.Second))
 	} else if t.AccessToken != "" {
-		cause = fmt.Sprintf("the access token ended %s ago, and a refresh was not allowed", (-left).Round(time.Second))
+		cause = fmt.Sprintf("the access token ended %s ago, and a refresh was not allowed", roughly(-left))
 	}
 	return &Error{Kind: ErrStale, Op: "read tokens", Cause: cause, At: s.clock.local()}
+}
+
+// roughly is how long ago something was, as a person says it.
+func roughly(d time.Duration) string {
+	const day = 24 * time.Hour
+	switch {
+	case d >= 2*day:
+		return fmt.Sprintf("%d days", d.Round(day)/day)
+	case d >= 2*time.Hour:
+		return fmt.Sprintf("%d hours", d.Round(time.Hour)/time.Hour)
+	default:
+		return d.Round(time.Second).String()
+	}
 }
 
 // fixed answers for a token from the environment.
@@ -267,6 +295,13 @@ func (s *Source) APIBase(ctx context.Context) (string, error) {
 	default:
 		return "https://api.zoom.us", nil
 	}
+}
+
+// Refreshing tells whether a refresh is under way for which [Source.Close] waits.
+func (s *Source) Refreshing() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.flight != nil
 }
 
 // Close waits for a refresh that Zoom has been asked for, at most as long as the

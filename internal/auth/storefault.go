@@ -14,9 +14,10 @@ import (
 
 // The operations at the store that its errors tell apart.
 const (
-	opProbe = "try the token store" // before Zoom is asked
-	opSave  = "save tokens"         // after Zoom has answered
-	opLock  = "lock tokens"
+	opProbe  = "try the token store" // before Zoom is asked
+	opLogout = "prepare the logout"  // before Zoom is told of it
+	opSave   = "save tokens"         // after Zoom has answered
+	opLock   = "lock tokens"
 )
 
 var (
@@ -24,6 +25,9 @@ var (
 	errOpenToOthers = errors.New("open to others")
 	// errTooLarge is for a file that cannot be a token file.
 	errTooLarge = errors.New("damaged: it is far too large")
+	// errMounted and errMarked are for a file whose place no other can take.
+	errMounted = errors.New("it is mounted by itself, so it cannot be replaced")
+	errMarked  = errors.New("it is marked with chattr, so it cannot be replaced")
 	// errNotWritable is for a store in which nothing can be kept.
 	errNotWritable = errors.New("the token store is not writable")
 )
@@ -50,6 +54,8 @@ func (s *Store) trouble(op, path string, err error) error {
 		e.Kind, e.Fix = ErrStoreMode, "chmod 600 "+quoteShell(path)
 	case errors.Is(err, atomicfile.ErrNotRegular):
 		e.Cause, e.Fix = notRegular(path)
+	case errors.Is(err, errMarked):
+		e.Fix = asRoot(os.Geteuid(), "chattr -i -a "+quoteShell(path))
 	case errors.Is(err, syscall.EROFS):
 		e.Cause = "mounted read-only"
 	case errors.Is(err, syscall.ENOSPC):
@@ -95,7 +101,7 @@ func notRegular(path string) (cause, fix string) {
 		return "it is a pipe or a device and not a regular file" + rest, ""
 	}
 	if target, err := os.Stat(path); err == nil && target.Mode().IsRegular() {
-		name := filepath.Base(path)
+		name := operand(path)
 		fix = inDir(path, "cp -p "+name+" "+name+".copy", "mv "+name+".copy "+name)
 	}
 	return "it is a symbolic link and not a regular file" + rest, fix
@@ -103,11 +109,15 @@ func notRegular(path string) (cause, fix string) {
 
 // chownLine is the line that takes a file over.
 func chownLine(f *foreign, path string) string {
-	line := fmt.Sprintf("chown %d %s", f.self, quoteShell(path))
-	if f.self != 0 {
-		line = "sudo " + line
+	return asRoot(int(f.self), fmt.Sprintf("chown %d %s", f.self, quoteShell(path)))
+}
+
+// asRoot is a line that root has to run.
+func asRoot(self int, line string) string {
+	if self == 0 {
+		return line
 	}
-	return line
+	return "sudo " + line
 }
 
 // rightsFix is the line that gives back the rights that are missing; empty when
@@ -146,8 +156,8 @@ func (s *Store) unreadable(path string, err error) error {
 	}
 	if path == s.Path() {
 		if _, err := s.Previous(); err == nil {
-			name := filepath.Base(path)
-			e.Fix = inDir(path, "mv "+name+" "+name+damagedMark+"kept", "cp -p "+filepath.Base(s.prevPath())+" "+name)
+			name := operand(path)
+			e.Fix = inDir(path, "mv "+name+" "+name+damagedMark+"kept", "cp -p "+operand(s.prevPath())+" "+name)
 		}
 	}
 	return e
@@ -157,6 +167,15 @@ func (s *Store) unreadable(path string, err error) error {
 // quotes, and its files come short: the whole line must fit where errors are shown.
 func inDir(path string, commands ...string) string {
 	return "(cd " + quoteShell(filepath.Dir(path)) + " && " + strings.Join(commands, " && ") + ")"
+}
+
+// operand is the name of a file as a command takes it for one.
+func operand(path string) string {
+	name := filepath.Base(path)
+	if strings.HasPrefix(name, "-") {
+		return "./" + name
+	}
+	return name
 }
 
 // bare is the text of an error without the paths that package os puts in: the

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"errors"
 	"os"
 	"runtime"
 	"testing"
@@ -45,5 +46,34 @@ func TestDirectoryThatCannotBeFlushed(t *testing.T) {
 	e := wantKind(t, err, ErrStore)
 	if e.Fix != "chmod 700 "+s.dir || explain.Of(err).Class() != explain.Store {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestFileThatCannotBeReplaced: in a container it is tempting to mount the token
+// file alone. It can be read and written, and not be replaced.
+func TestFileThatCannotBeReplaced(t *testing.T) {
+	t.Parallel()
+	s := newTestStore(t)
+	save(t, s, testToken())
+	result := make(chan error)
+	go func() {
+		runtime.LockOSThread() // and never unlocked: the mounts end with the thread
+		err := unix.Unshare(unix.CLONE_NEWNS)
+		if err == nil {
+			err = errors.Join(unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, ""), unix.Mount(s.Path(), s.Path(), "", unix.MS_BIND, ""))
+		}
+		if err == nil {
+			err = s.Probe()
+		}
+		result <- err
+	}()
+	err := <-result
+	if errors.Is(err, unix.EPERM) {
+		t.Log("only root can mount")
+		return
+	}
+	e := wantKind(t, err, ErrStore)
+	if p := explain.Of(err); p.Class() != explain.Store || e.Path != s.Path() || !contains(p.What, "cannot be replaced") || !contains(p.Next[0].Text, "directory") {
+		t.Errorf("%v\n%+v", err, p)
 	}
 }

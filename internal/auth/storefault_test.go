@@ -116,6 +116,42 @@ func TestFaultsBeforeZoomIsAsked(t *testing.T) {
 	}
 }
 
+func TestMarkIsTakenOffByRoot(t *testing.T) {
+	t.Parallel()
+	s := newTestStore(t)
+	e := wantKind(t, s.trouble(opProbe, s.Path(), errMarked), ErrStore)
+	if want := asRoot(os.Geteuid(), "chattr -i -a "+s.Path()); e.Fix != want || !contains(explain.Of(e).What, "cannot be replaced") {
+		t.Errorf("%q, %+v", e.Fix, explain.Of(e))
+	}
+}
+
+// TestRemediesOfAnOddName: a profile's name may begin like an option, and its
+// directory hold what a shell takes for something else.
+func TestRemediesOfAnOddName(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func(path string) error{
+		"damaged": func(path string) error { return os.WriteFile(path, nil, fileMode) },
+		"a link": func(path string) error {
+			return errors.Join(os.Rename(path, path+".real"), os.Symlink(path+".real", path))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, err := NewStore(filepath.Join(t.TempDir(), "it's -a $HOME"), "-rf")
+			if err != nil {
+				t.Fatal(err)
+			}
+			saveTwice(t, s)
+			if err := spoil(s.Path()); err != nil {
+				t.Fatal(err)
+			}
+			_, err = s.Load()
+			e, _ := errors.AsType[*Error](err)
+			wantMended(t, s, e.Fix)
+		})
+	}
+}
+
 // TestDirectoryMayBeALink: people keep their settings in one place and link them.
 func TestDirectoryMayBeALink(t *testing.T) {
 	t.Parallel()

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"syscall"
 
 	"zoomtui/internal/atomicfile"
 )
@@ -66,7 +67,11 @@ func (s *Store) Probe() error {
 		return err
 	}
 	for _, path := range []string{s.Path(), s.prevPath(), s.markPath()} {
-		if err := replaceable(path); err != nil {
+		err := replaceable(path)
+		if err == nil {
+			err = stuck(path)
+		}
+		if err != nil {
 			return s.trouble(opProbe, path, err)
 		}
 	}
@@ -88,6 +93,19 @@ func (s *Store) Probe() error {
 		return s.trouble(opProbe, s.dir, fmt.Errorf("%w: %w", errNotWritable, err))
 	}
 	return nil
+}
+
+// removable finds out whether the tokens could be deleted, so that Zoom is not told
+// of a logout that then stops half way. That needs no room on the disk.
+func (s *Store) removable() error {
+	err := s.Probe()
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return nil
+	}
+	if e, ok := errors.AsType[*Error](err); ok {
+		e.Op = opLogout
+	}
+	return err
 }
 
 // room is how much a refresh writes at most before it removes what it replaces,

@@ -122,3 +122,41 @@ func TestCloseDoesNotUndoALogout(t *testing.T) {
 		t.Errorf("tokens came back: %v", err)
 	}
 }
+
+// TestUnsavedAnswerOutlivesTheProgram: the file cannot be replaced, and the program
+// ends before somebody mends that.
+func TestUnsavedAnswerOutlivesTheProgram(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, Public)
+	w.signIn()
+	path := w.opts.Store.Path()
+	gate := newGateTransport(w.opts.HTTP.Transport)
+	source := w.source(func(o *SourceOptions) { o.HTTP = client(gate) })
+	failed := make(chan error, 1)
+	go func() {
+		_, err := source.TokenWith(t.Context(), TokenRequest{Force: true})
+		failed <- err
+	}()
+	<-gate.arrived
+	if err := errors.Join(os.Rename(path, path+".real"), os.Mkdir(path, dirMode)); err != nil {
+		t.Fatal(err)
+	}
+	close(gate.open)
+	if err := <-failed; explain.Of(err).Class() != explain.Store {
+		t.Fatalf("a file that cannot be replaced gives %v", err)
+	}
+	if err := source.Close(); err == nil {
+		t.Error("the program ends well")
+	}
+	if err := errors.Join(os.Remove(path), os.Rename(path+".real", path)); err != nil {
+		t.Fatal(err)
+	}
+	w.clock.forward(2 * time.Hour)
+	got, err := w.source().Token(t.Context())
+	if err != nil || got.Generation != 3 {
+		t.Errorf("the answer is lost: generation %d, %v", got.Generation, err)
+	}
+	if left := w.opts.Store.temps(); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}

@@ -179,7 +179,7 @@ func (c *Config) unknownProfile(name string) error {
 	if near := Nearest(name, names); near != "" && len(names) > 1 {
 		what += "; did you mean " + near + "?"
 	}
-	wrong := &Error{What: what}
+	wrong := &Error{What: what, Fix: "See them: zoomtui profile list"}
 	if name == c.selected {
 		wrong.Env = c.namedByEnv()
 		if c.named == "default_profile in "+c.path {

@@ -25,7 +25,7 @@ func readFile(path string, must bool) (document, error) {
 	case errors.Is(err, fs.ErrNotExist) && !must:
 		return document{}, nil
 	case errors.Is(err, fs.ErrNotExist):
-		return document{}, &Error{What: "there is no file " + path, Fix: "zoomtui --config " + ShellWord(path) + " profile add", Err: err}
+		return document{}, &Error{What: "there is no file " + path, Fix: "Make it: zoomtui --config " + ShellWord(path) + " profile add", Err: err}
 	case err != nil:
 		return document{}, err
 	}

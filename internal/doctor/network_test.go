@@ -148,7 +148,7 @@ func TestNotReached(t *testing.T) {
 	host := Host{URL: address(t, "http://127.0.0.1:1")}
 	a := Asker{Transport: http.DefaultTransport, Clock: time.Now}.Ask(t.Context(), host, Question{"GET", "http://127.0.0.1:1/"})
 	good := Answer{Host: "zoom.us"}
-	expect{Failure, "Nothing answers at 127.0.0.1", "curl -sSI --max-time 5", explain.Network}.verify(t, Connection([]Answer{good, a}, ""))
+	expect{Failure, "Nothing answers at 127.0.0.1", "curl -sSI --max-time 5 http://127.0.0.1:1/", explain.Network}.verify(t, Connection([]Answer{good, a}, ""))
 	a.Proxied = true
 	expect{Failure, "refused", "HTTPS_PROXY", explain.Network}.verify(t, Connection([]Answer{a}, ""))
 	unknown := Answer{Host: "zoom.us", Err: &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "zoom.us"}}}

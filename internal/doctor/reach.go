@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"zoomtui/internal/config"
 	"zoomtui/internal/explain"
 	"zoomtui/internal/term"
 )
@@ -26,7 +27,8 @@ type Question struct{ Method, URL string }
 // Answer is what became of a [Question].
 type Answer struct {
 	Host     string
-	Err      error // no answer came
+	Start    string // of the host's addresses: scheme, host and port
+	Err      error  // no answer came
 	Status   int
 	Zoom     bool      // the answer has Zoom's tracking id
 	Body     []byte    // the begin of it
@@ -46,7 +48,7 @@ type Asker struct {
 
 // Ask asks one question. A redirect is not followed.
 func (a Asker) Ask(ctx context.Context, h Host, q Question) Answer {
-	answer := Answer{Host: h.Name(), Proxied: h.Proxy != nil}
+	answer := Answer{Host: h.Name(), Start: h.URL.Scheme + "://" + h.URL.Host, Proxied: h.Proxy != nil}
 	req, err := http.NewRequestWithContext(ctx, q.Method, q.URL, nil)
 	if err != nil {
 		answer.Err = fmt.Errorf("make request: %w", err)
@@ -137,7 +139,7 @@ func (a Answer) failed(certFile string) Check {
 			remedies = append([]string{"SSL_CERT_FILE is set; try without it: unset SSL_CERT_FILE"}, remedies...)
 		}
 	} else {
-		remedies = []string{"See what another program finds: curl -sSI --max-time 5 https://" + a.Host + "/"}
+		remedies = []string{"See what another program finds: curl -sSI --max-time 5 " + config.ShellWord(a.Start+"/")}
 		if a.Proxied {
 			remedies = append([]string{"Check the address of the proxy, and whether it wants a password: echo \"$HTTPS_PROXY\""}, remedies...)
 		} else {

@@ -81,6 +81,21 @@ func (r Redirect) judge() Check {
 	return Check{}
 }
 
+// WithoutUser takes a user name and a password out of an address, which may be none.
+func WithoutUser(address string) string {
+	start, rest, found := strings.Cut(address, "//")
+	if !found {
+		start, rest = "", address
+	} else {
+		start += "//"
+	}
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	return start + rest[strings.LastIndex(rest[:end], "@")+1:]
+}
+
 // with is the address with another host.
 func (r Redirect) with(u *url.URL, host string) string {
 	other := *u

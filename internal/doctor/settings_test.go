@@ -83,6 +83,23 @@ func TestReturnAddress(t *testing.T) {
 	}
 }
 
+func TestWithoutUser(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"https://bob:pw@example.com/cb":       "https://example.com/cb",
+		"https://bob:p@w@example.com?x=@y":    "https://example.com?x=@y",
+		"https://bob:p%zzw@example.com/cb":    "https://example.com/cb", // which package url cannot read
+		"bob:pw@example.com/cb":               "example.com/cb",
+		"http://127.0.0.1:8976/callback?to=@": "http://127.0.0.1:8976/callback?to=@",
+		"https://example.com/@bob/cb":         "https://example.com/@bob/cb",
+		"":                                    "",
+	} {
+		if got := WithoutUser(address); got != want {
+			t.Errorf("%q becomes %q, want %q", address, got, want)
+		}
+	}
+}
+
 func TestAwaited(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ uri, listen, want string }{

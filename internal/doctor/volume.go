@@ -113,8 +113,8 @@ func Taken(path string) bool {
 	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
 		return false
 	}
-	lock := flock.New(path, flock.SetFlag(os.O_RDWR))
-	got, err := lock.TryLock()
-	_ = lock.Close() // the lock ends with it
+	lock := flock.New(path, flock.SetFlag(os.O_RDONLY))
+	got, err := lock.TryRLock() // shared: two who look at once are not in each other's way
+	_ = lock.Close()            // the lock ends with it
 	return err == nil && !got
 }

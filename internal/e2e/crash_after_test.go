@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -105,40 +104,46 @@ func (c *crasher) checkStart(v victim, k *killing, next result) {
 		c.t.Errorf("%s, killed %s: after the next refresh there is still %v", v.name, k, names)
 	}
 	c.noTemps()
-	c.checkHistory(k, now)
+	c.checkNewest(k, now)
 }
 
-// checkHistory looks at the history: each line is whole, the newest tells of the
-// refresh that just worked, and no token was renewed twice.
-func (c *crasher) checkHistory(k *killing, now stored) {
+// remembered is the history as the program reads it, the newest first. A line that the
+// kernel cut because its writer was killed is left out when it is read.
+func (c *crasher) remembered(limit int) []history.Entry {
 	c.t.Helper()
-	path := filepath.Join(c.home, "state", "zoomtui", "history", "default.jsonl")
-	data, err := os.ReadFile(path)
+	entries, err := history.Open(filepath.Join(c.home, "state", "zoomtui", "history"), "default").Read(limit)
 	if err != nil {
-		c.t.Errorf("killed %s: the history: %v", k, err)
-		return
+		c.t.Errorf("read the history: %v", err)
 	}
-	var last history.Entry
+	return entries
+}
+
+// checkNewest looks at the newest entry of the history: it tells of the refresh that
+// just worked.
+func (c *crasher) checkNewest(k *killing, now stored) {
+	c.t.Helper()
+	for _, newest := range c.remembered(1) {
+		if newest.Result == "ok" && newest.NewFingerprint == auth.Fingerprint(auth.Secret(now.Refresh)) && newest.Generation == now.Generation {
+			return
+		}
+	}
+	c.t.Errorf("killed %s: the history ends with %+v, but the tokens are of generation %d", k, c.remembered(1), now.Generation)
+}
+
+// checkHistory looks at the whole history: no refresh is told twice.
+func (c *crasher) checkHistory() {
+	c.t.Helper()
 	type renewal struct {
 		print      string
 		generation int
 	}
 	seen := map[renewal]bool{}
-	for line := range bytes.Lines(data) {
-		last = history.Entry{}
-		if err := json.Unmarshal(line, &last); err != nil {
-			c.t.Errorf("killed %s: a line of the history: %v: %q", k, err, line)
+	for _, e := range c.remembered(0) {
+		this := renewal{e.NewFingerprint, e.Generation}
+		if e.Result == "ok" && seen[this] {
+			c.t.Errorf("the history tells twice of %+v", e)
 		}
-		if last.Result == "ok" && last.NewFingerprint != "" {
-			this := renewal{last.NewFingerprint, last.Generation}
-			if seen[this] {
-				c.t.Errorf("killed %s: the history tells twice of %v", k, this)
-			}
-			seen[this] = true
-		}
-	}
-	if last.Result != "ok" || last.NewFingerprint != auth.Fingerprint(auth.Secret(now.Refresh)) || last.Generation != now.Generation {
-		c.t.Errorf("killed %s: the history ends with %+v, but the tokens are of generation %d", k, last, now.Generation)
+		seen[this] = seen[this] || e.Result == "ok"
 	}
 }
 

@@ -164,7 +164,9 @@ func (c *crasher) kill(v victim) *killing {
 	c.t.Helper()
 	k := &killing{aim: aims()[c.rand.IntN(len(aims()))], stages: map[stage]bool{}}
 	lives := map[aim]time.Duration{atAnyTime: c.whole[v.name], afterAnswer: c.after[v.name]}[k.aim]
-	k.delay = time.Duration(c.rand.Float64() * float64(lives) * 1.1)
+	// Most of a life is spent waiting for Zoom and the disk; early moments get more.
+	at := c.rand.Float64()
+	k.delay = time.Duration(at * at * float64(lives) * 1.1)
 
 	var r *running
 	started := make(chan struct{})

@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -29,6 +30,9 @@ type holder struct {
 	// plain: the app and its Zoom are in the settings, not in the environment.
 	plain bool
 	env   []string // more than that, to make it another network or machine
+
+	mu   *sync.Mutex
+	done searched // guarded by mu
 }
 
 // newHolder gives a holder with an app of a kind and nothing else.
@@ -39,7 +43,7 @@ func newHolder(t testing.TB, kind string) *holder {
 	if !ok {
 		t.Fatalf("the sandbox has no app of kind %s", kind)
 	}
-	return &holder{person: person{home: t.TempDir()}, t: t, line: l, app: app}
+	return &holder{person: person{home: t.TempDir()}, t: t, line: l, app: app, mu: &sync.Mutex{}, done: searched{}}
 }
 
 // elsewhere is the same holder on another machine, where nothing is stored yet.
@@ -111,7 +115,9 @@ func (h *holder) search(r result) {
 	if kind := h.line.secrets.in(r.out); kind != "" && (!asked || r.code != 0 && r.args[0] != "exec") {
 		h.t.Errorf("zoomtui %s tells the %s on stdout", name, kind)
 	}
-	for _, leak := range h.line.secrets.inFiles(h.home, h.keepsSecrets) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, leak := range h.line.secrets.inFiles(h.home, h.done, h.keepsSecrets) {
 		h.t.Errorf("after zoomtui %s: %s", name, leak)
 	}
 }

@@ -25,7 +25,7 @@ func TestNothingIsGivenAway(t *testing.T) {
 	w.lookAround()
 	w.failEverywhere()
 	w.moveAndLeave()
-	for _, leak := range w.line.secrets.inFiles(w.home, w.keepsSecrets) {
+	for _, leak := range w.line.secrets.inFiles(w.home, searched{}, w.keepsSecrets) {
 		t.Error(leak)
 	}
 	if n := w.seenByChildren(); n < 2 {
@@ -112,6 +112,13 @@ func (w *walk) signInByBrowser() {
 	w.search(result{args: []string{"login"}, out: p.out.String(), talk: p.talk.String()})
 }
 
+// traced runs a command with a trace of all its requests.
+func (w *walk) traced(line string) {
+	w.t.Helper()
+	args := strings.Fields(line)
+	w.runs(w.program(append([]string{"--debug", filepath.Join(w.home, "trace")}, args...)...), "", args)
+}
+
 // askEverything runs every command that has something to say of a good sign-in.
 func (w *walk) askEverything() {
 	w.t.Helper()
@@ -123,7 +130,7 @@ func (w *walk) askEverything() {
 		"profile list", "profile list --json", "profile show", "profile show --json", "bounce", "version", "completion bash",
 		"explain 124", "login --finish http://127.0.0.1:8976/callback?code=abc&state=def", "token --min-ttl 2h", "no-such-command",
 	} {
-		w.run(append(strings.Fields(line), "--debug", filepath.Join(w.home, "trace"))...)
+		w.traced(line)
 	}
 	// What a command of exec is called with is seen by all users of the machine; what is
 	// in its environment is not.
@@ -174,7 +181,7 @@ func (w *walk) failEverywhere() {
 		"token --force", "exec -- true", "keepalive --max-age 0s", "status", "status --json", "doctor", "report --online",
 		"token --force --format json", "history --json",
 	} {
-		w.run(append(strings.Fields(line), "--debug", filepath.Join(w.home, "trace"))...)
+		w.traced(line)
 	}
 	w.line.breaks(w.generous)
 	// A token file whose content ends up in the complaint about it.
@@ -187,7 +194,7 @@ func (w *walk) failEverywhere() {
 			w.t.Fatal(err)
 		}
 		for _, line := range []string{"token", "status", "doctor", "report", "export", "keepalive", "profile list"} {
-			w.run(append(strings.Fields(line), "--debug", filepath.Join(w.home, "trace"))...)
+			w.traced(line)
 		}
 	}
 	if err := os.WriteFile(w.tokenFile(), good, 0o600); err != nil {

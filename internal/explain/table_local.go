@@ -244,10 +244,7 @@ func settingsRows() []row {
 			cause: []string{"refresh was not allowed", "refresh not done"}, class: SignIn,
 			what: "The stored access token is too old.",
 			why:  "{cause}.",
-			next: []Step{
-				{"Try again with the refresh allowed.", ActionRetry},
-				{"Or sign in again.", ActionSignIn},
-			},
+			next: []Step{{"Try again with the refresh allowed.", ActionRetry}},
 		},
 		{
 			cause: []string{"no client id", "client_id is not set", "no client_id", "no app", "no profile", "client id is missing"}, class: Usage,

@@ -10,9 +10,18 @@ func storeRows() []row {
 	return slices.Concat(storeSaveRows(), storeRoomRows(), storeRightsRows(), storeFileRows())
 }
 
-// storeSaveRows: the one place where Zoom was asked before.
+// storeSaveRows: a refresh that Zoom has answered, and a logout that it was not told of.
 func storeSaveRows() []row {
 	return []row{
+		{
+			cause: []string{"permission denied", "operation not permitted", "access is denied", "read-only"}, op: "prepare the logout", class: Store, when: isStore,
+			what: "The tokens here cannot be deleted.",
+			why:  "{cause} ({path}). So Zoom was not told either, and the sign-in is as it was.",
+			next: []Step{
+				{"Mend it: {fix}", ActionNone},
+				{"Then log out again.", ActionNone},
+			},
+		},
 		{
 			cause: []string{""}, op: "save tokens", class: Store, when: isStore,
 			what: "Zoom has given new tokens, and they could not be stored.",
@@ -20,7 +29,7 @@ func storeSaveRows() []row {
 			next: []Step{
 				{"Mend the store while the program runs; it then stores them by itself.", ActionRetry},
 				{"This mends it: {fix}", ActionNone},
-				{"Has the program ended already? Mend the store, then sign in again.", ActionSignIn},
+				{"Has the program ended already? Mend the store and try again; if Zoom no longer accepts the sign-in then, sign in again.", ActionSignIn},
 			},
 		},
 	}
@@ -114,6 +123,15 @@ func storeFileRows() []row {
 			next: []Step{
 				{"Put the file itself there: {fix}", ActionNone},
 				{"To keep it elsewhere, make the whole directory a link instead.", ActionSetup},
+			},
+		},
+		{
+			cause: []string{"so it cannot be replaced"}, class: Store, when: isStore,
+			what: "{path} cannot be replaced.",
+			why:  "{cause}. The next refresh token comes in a new file that takes its place; so Zoom was not asked.",
+			next: []Step{
+				{"In a container, mount the directory that it is in, and not the file.", ActionSetup},
+				{"Marked by hand? Take the mark off: {fix}", ActionNone},
 			},
 		},
 		{

@@ -25,6 +25,8 @@ func TestStoreFaults(t *testing.T) {
 		{"rights", Facts{Cause: "open file: open: permission denied", Fix: "chmod 700 /x"}, "cannot be opened", "Zoom was not asked", "chmod 700 /x"},
 		{"link", Facts{Cause: "it is a symbolic link and not a regular file, so it is neither read nor replaced", Fix: "(cd /x && cp)"}, "is a link", "Zoom was not asked", "whole directory"},
 		{"directory is a link to nothing", Facts{Cause: "it is a symbolic link to a directory that is not there"}, "leads nowhere", "not mounted", "Bring the directory back"},
+		{"mounted alone", Facts{Cause: "it is mounted by itself, so it cannot be replaced"}, "cannot be replaced", "Zoom was not asked", "mount the directory"},
+		{"marked", Facts{Cause: "it is marked with chattr, so it cannot be replaced", Fix: "sudo chattr -i -a /x"}, "cannot be replaced", "chattr", "sudo chattr -i -a /x"},
 		{"pipe", Facts{Cause: "it is a pipe or a device and not a regular file"}, "Something else stands", "a pipe", "Look at it"},
 		{"file for a directory", Facts{Cause: "something that is no directory stands where the directory should be"}, "Something else stands", "no directory", "Look at it"},
 		{"newer", Facts{Cause: "the token file is written by a newer version of zoomtui (format 2, this one knows 1)"}, "newer zoomtui", "untouched", "Update zoomtui"},

@@ -51,15 +51,15 @@ func (w wire) check() error {
 	case w.Token.RefreshToken == "":
 		return errors.New("it holds no refresh token, so it is nothing that zoomtui export wrote")
 	case w.Settings.ClientID == "":
-		return errors.New("settings.client_id is missing")
+		return errors.New("its settings.client_id is missing")
 	case w.Settings.Kind != string(auth.Public) && w.Settings.Kind != string(auth.Confidential):
-		return errors.New("settings.kind is neither public nor confidential")
+		return errors.New("its settings.kind is neither public nor confidential")
 	case w.Settings.ClientSecret != "" && w.Settings.ClientSecretCmd != "":
-		return errors.New("settings.client_secret and settings.client_secret_cmd are both there")
+		return errors.New("its settings.client_secret and settings.client_secret_cmd are both there")
 	case w.Token.Generation < 1 || w.Token.Generation > maxGeneration:
-		return errors.New("token.generation is out of range")
+		return errors.New("its token.generation is out of range")
 	case auth.CheckProfile(w.Profile) != nil:
-		return errors.New("profile is no name of a profile")
+		return errors.New("its profile is no name of a profile")
 	}
 	if err := w.checkTexts(); err != nil {
 		return err
@@ -103,9 +103,9 @@ func (w wire) checkTexts() error {
 	} {
 		switch {
 		case len(f.value) > f.most:
-			return fmt.Errorf("%s is too long", f.key)
+			return fmt.Errorf("its %s is too long", f.key)
 		case !utf8.ValidString(f.value) || strings.ContainsFunc(f.value, f.of.excludes):
-			return fmt.Errorf("%s holds characters that cannot be part of it", f.key)
+			return fmt.Errorf("its %s holds characters that cannot be part of it", f.key)
 		}
 	}
 	return nil
@@ -136,7 +136,7 @@ func (w wire) checkTimes() error {
 		{"token.signed_in_at", w.Token.SignedInAt},
 	} {
 		if year := f.at.UTC().Year(); year < 1 || year > 9999 { // RFC 3339 can write no other
-			return fmt.Errorf("%s is out of range", f.key)
+			return fmt.Errorf("its %s is out of range", f.key)
 		}
 	}
 	return nil
@@ -152,7 +152,7 @@ func contentFree(err error, size int) error {
 		return fmt.Errorf("it is no valid JSON at byte %d", syntax.Offset)
 	}
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && wrong.Field != "" {
-		return fmt.Errorf("%s is of a wrong type", wrong.Field)
+		return fmt.Errorf("its %s is of a wrong type", wrong.Field)
 	}
 	if _, ok := errors.AsType[*time.ParseError](err); ok {
 		return errors.New("a time in it is none that RFC 3339 knows")

@@ -30,9 +30,6 @@ func (d *helpDialog) bindings(keys kit.Keys) []key.Binding {
 
 func (d *helpDialog) view(c kit.Context, w, h int) []string {
 	lines := []string{" " + c.Styles.Strong.Render("Keys that work here"), ""}
-	if h < 8 {
-		lines = lines[:0]
-	}
 	column := 0 // as wide as the longest entry: none is cut where the window holds it
 	for _, b := range d.keys {
 		column = max(column, kit.Width(helpEntry(c.Styles, b))+2)
@@ -48,6 +45,9 @@ func (d *helpDialog) view(c kit.Context, w, h int) []string {
 			}
 		}
 		entries = append(entries, line)
+	}
+	if len(lines)+len(entries) > h {
+		lines = nil // the keys are worth more
 	}
 	return append(lines, d.pager.View(c, entries, h-len(lines))...)
 }

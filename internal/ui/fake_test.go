@@ -76,15 +76,20 @@ func (w *world) Invited(context.Context) ([]agenda.Invited, error) {
 
 func (w *world) Current(context.Context) (state.Tokens, error) {
 	w.count("current")
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	return w.tokens, w.readErr
 }
 
 func (w *world) Renew(_ context.Context, force bool) (state.Tokens, error) {
 	w.count("renew")
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if w.renewal != nil {
 		return state.Tokens{}, w.renewal
 	}
 	w.tokens.Generation++
+	w.tokens.CutOffAt = time.Time{}
 	now := time.Now()
 	if w.zoom != nil {
 		now = w.zoom()

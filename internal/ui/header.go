@@ -27,8 +27,12 @@ func (m *Model) header(w, h int) []string {
 		}
 		return []string{kit.Spread(left, right+" ", w)}
 	}
-	left := " " + s.Title.Render("zoomtui") + "  " + m.appLabel()
+	left, label := " "+s.Title.Render("zoomtui")+"  ", m.appLabel()
 	right := kit.Cut(m.st.User.Name, w/3) + "  " + m.signInState() + " "
+	if kit.Width(left)+kit.Width(label)+1+kit.Width(right) > w {
+		label = m.appKind() // half an id tells no apps apart
+	}
+	left += label
 	return []string{
 		kit.Spread(left, right, w),
 		kit.Spread(m.tabLine(), m.nextLabel()+" ", w),
@@ -52,15 +56,20 @@ func (m *Model) titleLine(title, right, short string, h int) []string {
 }
 
 func (m *Model) appLabel() string {
+	p, label := m.st.Profile, m.appKind()
+	if p.ClientTail != "" && !p.Demo {
+		label += " …" + p.ClientTail // by which apps are told apart
+	}
+	return label
+}
+
+// appKind is the app without its id.
+func (m *Model) appKind() string {
 	p := m.st.Profile
 	if p.Demo {
 		return "demo · " + p.KindLabel() + " · not Zoom"
 	}
-	label := p.Name + " · " + p.KindLabel()
-	if p.ClientTail != "" {
-		label += " …" + p.ClientTail // by which apps are told apart
-	}
-	return label
+	return p.Name + " · " + p.KindLabel()
 }
 
 // signInState is the badge: the state of the sign-in or of the data, whichever

@@ -15,7 +15,7 @@ const callLimit = 60 * time.Second
 // loadAll asks for the profile and both lists at once; none waits for another.
 func (m *Model) loadAll() tea.Cmd {
 	m.seq++
-	m.schedule.lists = m.up + listsEvery
+	m.schedule.lists, m.schedule.listsAsked = m.up+listsEvery, m.up
 	m.st.Apply(state.Loading{})
 	seq, account, calendar, clock := m.seq, m.deps.Account, m.deps.Calendar, m.deps.Clock
 	return tea.Batch(
@@ -32,6 +32,14 @@ func (m *Model) loadAll() tea.Cmd {
 			return state.InvitedLoaded{Seq: seq, Meetings: list, Err: err, At: clock()}
 		}),
 	)
+}
+
+// reload asks for them, unless their answers are awaited already, and not for long.
+func (m *Model) reload() tea.Cmd {
+	if m.st.Asking() && m.up < m.schedule.listsAsked+manualEvery {
+		return nil
+	}
+	return m.loadAll()
 }
 
 // readTokens reads the store again: another process may have renewed.

@@ -33,5 +33,6 @@ func (m *Model) awaitNews() tea.Cmd {
 
 func (m *Model) onNews(msg newsMsg) tea.Cmd {
 	m.sayFor(kit.CleanText(string(msg)), newsFor)
+	m.notice.news = true
 	return m.awaitNews()
 }

@@ -182,6 +182,7 @@ func TestAnswersOfTheProfileBeforeAreDropped(t *testing.T) {
 		deps := w.deps()
 		deps.Profiles, deps.Account, deps.Calendar = others, slow, slow
 		p := open(t, w, deps, 80, 24)
+		p.Advance(manualEvery) // a person does not wait for answers for long
 		p.Press("r", "P", "k", "k", "enter")
 		p.Shows("Grace Hopper", "Compilers")
 		close(slow.gate)

@@ -35,6 +35,8 @@ func (m *Model) onResult(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	case state.Renewed:
 		if msg.Seq == m.tokenSeq {
 			m.onRenewed(msg)
+		} else {
+			m.st.Apply(state.RenewalOver{})
 		}
 	case profilesListed:
 		m.onProfilesListed(msg)
@@ -110,7 +112,10 @@ func (m *Model) onRenewed(msg state.Renewed) {
 	}
 	s.renew, s.renewFails = m.up+renewEvery, 0
 	if msg.ByHand {
-		m.say("The tokens are renewed.")
+		s.manual = m.up + manualEvery
+		if !m.notice.news {
+			m.say("The tokens are renewed.")
+		}
 	}
 }
 

@@ -101,15 +101,17 @@ func (m *Model) renewByHand() tea.Cmd {
 		return nil
 	case m.st.Renewing:
 		return nil
-	case m.up < m.schedule.manual:
+	case m.up < m.schedule.manual && m.st.AllLoaded():
 		m.say("Renewed a moment ago.")
 		return nil
+	case m.st.Tokens.Fixed:
+		m.schedule.manual = m.up + manualEvery
+		return m.reload()
+	case m.up < m.schedule.manual: // the tokens are new, and what was read with them failed
+		return m.reload()
+	default:
+		return tea.Batch(m.renew(true), m.reload())
 	}
-	m.schedule.manual = m.up + manualEvery
-	if m.st.Tokens.Fixed {
-		return m.loadAll()
-	}
-	return tea.Batch(m.renew(true), m.loadAll())
 }
 
 // toFront hands what the person typed to whoever is in front. Results of

@@ -106,6 +106,7 @@ func staleSituations() []situation {
 			w.news = make(chan string, 1)
 			w.news <- "A refresh was cut off at 03:12 (zoomtui token, pid 4711); the stored token was tried and is used up; the previous one works."
 		})},
+		{name: "a refresh was cut off", world: cutOffWorld},
 		{name: "history", world: with(func(*world) {}), keys: []string{"H"}},
 		{name: "history, mended", world: with(func(*world) {}), keys: []string{"H", "j", "j"}},
 		{name: "history, scopes", world: with(func(*world) {}), keys: []string{"H", "j", "j", "j"}},

@@ -13,7 +13,7 @@ const (
 	retryFirst  = 30 * time.Second // after a call that failed; twice as long each time
 	retryMost   = 10 * time.Minute
 	renewEvery  = 10 * time.Second // whatever the life of the tokens: each renewal spends a refresh token
-	manualEvery = 10 * time.Second // two renewals by hand are at least this far apart
+	manualEvery = 10 * time.Second // after a renewal by hand that worked there is none for so long
 	noticeFor   = 5 * time.Second
 )
 
@@ -32,6 +32,7 @@ const never = time.Duration(math.MaxInt64)
 type schedule struct {
 	lists, store, renew time.Duration
 	manual              time.Duration // from when on a person may renew again
+	listsAsked          time.Duration // when the lists were asked for
 	renewFails          int           // in a row
 	listFails           int
 	loginDone           time.Duration // when the dashboard takes the place of the success
@@ -43,6 +44,7 @@ func newSchedule() schedule { return schedule{lists: never, loginDone: never} }
 type notice struct {
 	text  string
 	until time.Duration
+	news  bool // of the tokens: told once, so nothing less takes its place
 }
 
 // tick waits for the next whole second of Zoom's clock. The clocks are read in

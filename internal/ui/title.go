@@ -9,7 +9,7 @@ import (
 )
 
 // soonTitle is how long before a meeting its countdown is the most important
-// thing, unless the sign-in is over.
+// thing, as a meeting is that runs, unless the sign-in is over.
 const soonTitle = 15 * time.Minute
 
 // windowTitle is the one thing to know of a dashboard that is out of sight. Its
@@ -48,32 +48,31 @@ func (m *Model) titleWords() string {
 		return "refused by Zoom!"
 	default:
 	}
-	if until > 0 && until <= soonTitle {
+	switch {
+	case until > 0 && until <= soonTitle:
 		return "next in " + inMinutes(until)
+	case running != nil:
+		return "in a meeting"
+	case m.st.SignInOld():
+		return "sign-in may be over"
+	case m.st.SignInEndsSoon(): // whatever ails the data
+		return "sign-in ends in " + kit.Days(m.st.Tokens.SignInEnds.Sub(now))
 	}
 	switch condition {
 	case state.Offline:
 		return "offline"
-	case state.Old:
-		return "sign-in may be over"
 	case state.Paused:
 		at, _ := m.st.PausedUntil()
 		return "paused until " + m.st.Minute(at)
-	case state.EndsSoon:
-		return "sign-in ends in " + kit.Days(m.st.Tokens.SignInEnds.Sub(now))
 	case state.Stale:
 		at, _ := m.st.OldestStale()
 		return "as of " + m.st.Minute(at)
 	default:
 	}
-	switch {
-	case running != nil:
-		return "in a meeting"
-	case until > 0:
+	if until > 0 {
 		return "next in " + inMinutes(until)
-	default:
-		return ""
 	}
+	return ""
 }
 
 // inMinutes is a time to come in begun minutes, or in more where they say more.

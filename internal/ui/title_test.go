@@ -22,7 +22,26 @@ func TestWindowTitleIsTheMostImportantThing(t *testing.T) {
 		"ends, no meeting": {func(w *world) {
 			w.tokens.SignInEnds, w.hosted, w.invited = time.Now().Add(9*24*time.Hour), nil, nil
 		}, "zoomtui · sign-in ends in 9 d"},
-		"offline": {func(w *world) { w.refused(offline()) }, "zoomtui · offline"},
+		"ends, later meeting": {func(w *world) {
+			w.tokens.SignInEnds, w.hosted, w.invited = time.Now().Add(24*time.Hour), w.hosted[2:3], nil
+		}, "zoomtui · sign-in ends in 24 h"},
+		"ends, in a meeting": {func(w *world) {
+			w.tokens.SignInEnds, w.hosted, w.invited = time.Now().Add(24*time.Hour), w.hosted[:1], nil
+		}, "zoomtui · in a meeting"},
+		"ends, offline": {func(w *world) {
+			w.tokens.SignInEnds = time.Now().Add(9 * 24 * time.Hour)
+			w.refused(offline())
+		}, "zoomtui · sign-in ends in 9 d"},
+		"ends, paused": {func(w *world) {
+			w.tokens.SignInEnds, w.hostErr, w.invErr = time.Now().Add(9*24*time.Hour), limited(3*time.Hour), limited(3*time.Hour)
+		}, "zoomtui · sign-in ends in 9 d"},
+		"old, offline": {func(w *world) {
+			w.tokens.SignInEnds = time.Now().Add(-time.Hour)
+			w.refused(offline())
+		}, "zoomtui · sign-in may be over"},
+		"old, meeting soon":           {func(w *world) { w.tokens.SignInEnds = time.Now().Add(-time.Hour) }, "zoomtui · next in 13 min"},
+		"in a meeting, offline later": {func(w *world) { w.hosted, w.invited, w.userErr = w.hosted[:1], nil, offline() }, "zoomtui · in a meeting"},
+		"offline":                     {func(w *world) { w.refused(offline()) }, "zoomtui · offline"},
 		"paused": {func(w *world) {
 			w.hostErr, w.invErr = limited(3*time.Hour), limited(3*time.Hour)
 		}, "zoomtui · paused until 12:00"},

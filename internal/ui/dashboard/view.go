@@ -15,6 +15,9 @@ const wide = 72
 // narrow is the width below which a line has room for one figure only.
 const narrow = 60
 
+// small is the height below which there is no room for whole panels.
+const small = 14
+
 // columns is the size from which the panels stand left of the list instead of
 // over it.
 const (
@@ -36,7 +39,7 @@ func (m *Model) View(st *state.State, c kit.Context, w, h int) kit.Frame {
 // inColumns uses the room of a large window: the panels left, the list right
 // over the whole height.
 func (m *Model) inColumns(st *state.State, c kit.Context, w, h int) kit.Frame {
-	sections := append(m.top(st, c, w), kit.Blank(4))
+	sections := append(m.top(st, c, w, h), kit.Blank(4))
 	lines := kit.Stack(sections, h)
 	left := append(tokensPanel(st, c, panelCells), "")
 	left = append(left, profilePanel(st, c, panelCells)...)
@@ -46,7 +49,7 @@ func (m *Model) inColumns(st *state.State, c kit.Context, w, h int) kit.Frame {
 }
 
 // top is what one must know first: what is wrong, and the next meeting.
-func (m *Model) top(st *state.State, c kit.Context, w int) []kit.Section {
+func (m *Model) top(st *state.State, c kit.Context, w, h int) []kit.Section {
 	var sections []kit.Section
 	if p := st.Trouble(); p != nil {
 		sections = kit.ProblemSections(c.Styles, *p, steps(st, c.Keys), w)
@@ -54,6 +57,9 @@ func (m *Model) top(st *state.State, c kit.Context, w int) []kit.Section {
 			besideFirstStep(sections, kit.Hint(c.Styles, c.Keys.History), w)
 		}
 		sections = append(sections, kit.Blank(10))
+	}
+	if lines := cutOffLines(st, c, w, h); lines != nil {
+		sections = append(sections, kit.Section{Lines: lines}, kit.Blank(10))
 	}
 	hero := m.hero(st, c, w)
 	if hero == nil {
@@ -77,8 +83,8 @@ func besideFirstStep(sections []kit.Section, hint string, w int) {
 
 // above is everything over the list. The list keeps at least four lines.
 func (m *Model) above(st *state.State, c kit.Context, w, h int) []string {
-	sections := append(m.top(st, c, w), kit.Blank(4))
-	if h < 14 || w < wide {
+	sections := append(m.top(st, c, w, h), kit.Blank(4))
+	if h < small || w < wide {
 		sections = append(sections,
 			kit.Section{Lines: []string{tokenLine(st, c, w)}},
 			kit.Section{Lines: tokensPanel(st, c, w), Drop: 7},

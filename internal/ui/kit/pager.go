@@ -1,11 +1,13 @@
 package kit
 
 import (
+	"strconv"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
-// Pager shows a text that may be longer than its place, a line a key press.
+// Pager shows a text that may be longer than its place.
 type Pager struct {
 	first int // the line that stands at the top
 	lines int // how many there were in the newest frame, and how many had room
@@ -16,10 +18,14 @@ type Pager struct {
 func (p *Pager) Key(msg tea.KeyPressMsg, keys Keys) bool {
 	last := max(p.lines-p.room, 0)
 	switch {
-	case key.Matches(msg, keys.Down, keys.PageDown):
+	case key.Matches(msg, keys.Down):
 		p.first = min(p.first+1, last)
-	case key.Matches(msg, keys.Up, keys.PageUp):
+	case key.Matches(msg, keys.Up):
 		p.first = max(p.first-1, 0)
+	case key.Matches(msg, keys.PageDown):
+		p.first = min(p.first+p.page(), last)
+	case key.Matches(msg, keys.PageUp):
+		p.first = max(p.first-p.page(), 0)
 	case key.Matches(msg, keys.Top):
 		p.first = 0
 	case key.Matches(msg, keys.Bottom):
@@ -30,22 +36,25 @@ func (p *Pager) Key(msg tea.KeyPressMsg, keys Keys) bool {
 	return true
 }
 
+// page is how many lines are in sight: the last row tells that there are more.
+func (p *Pager) page() int { return max(p.room-1, 1) }
+
 // Bindings are the keys that scroll; none while everything is in sight.
 func (p *Pager) Bindings(keys Keys) []key.Binding {
 	if p.lines <= p.room {
 		return nil
 	}
-	return []key.Binding{keys.Down, keys.Up, keys.Top, keys.Bottom}
+	return []key.Binding{keys.Down, keys.Up, keys.Top, keys.Bottom, keys.PageDown, keys.PageUp}
 }
 
-// View is the part of the lines in sight, at most h, with a mark where there
-// are more.
+// View is the part of the lines in sight, at most h, with how many more there are.
 func (p *Pager) View(c Context, lines []string, h int) []string {
 	p.lines, p.room = len(lines), h
 	p.first = min(p.first, max(p.lines-h, 0))
 	lines = lines[p.first:]
 	if len(lines) > h && h > 1 {
-		lines = append(lines[:h-1:h-1], " "+c.Styles.Dim.Render("…")+" "+Hint(c.Styles, c.Keys.Down))
+		more := "… " + strconv.Itoa(len(lines)-(h-1)) + " more"
+		lines = append(lines[:h-1:h-1], " "+c.Styles.Dim.Render(more)+"  "+Hint(c.Styles, c.Keys.Down))
 	}
 	return lines
 }

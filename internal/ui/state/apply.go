@@ -47,6 +47,8 @@ func (s *State) Apply(msg any) {
 		s.Renewing = true
 	case Renewed:
 		s.renewed(msg)
+	case RenewalOver:
+		s.Renewing = false
 	case SignedIn:
 		s.forget()
 	case UserChosen:
@@ -125,6 +127,7 @@ func (s *State) tokens(t Tokens, err error) {
 	for i, scope := range t.Scopes {
 		t.Scopes[i] = foreign(scope)
 	}
+	t.CutOffBy = foreign(t.CutOffBy)
 	s.LoggedOut = !t.SignedIn && (s.Tokens.SignedIn || s.LoggedOut)
 	s.Tokens = t
 	if t.Ended != nil && (s.Ended == nil || !t.MovedAt.IsZero()) {

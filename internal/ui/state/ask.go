@@ -224,6 +224,17 @@ func (s *State) AllLoaded() bool {
 	return true
 }
 
+// Asking says whether an answer about the user or the meetings is awaited.
+func (s *State) Asking() bool {
+	return s.UserSrc.Loading || s.HostedSrc.Loading || s.InvitedSrc.Loading
+}
+
+// CutOff says whether it is not known which token is good, because a refresh was
+// killed. Where the sign-in serves no more, that is told instead.
+func (s *State) CutOff() bool {
+	return s.Tokens.SignedIn && !s.Tokens.CutOffAt.IsZero() && s.SignedOutWhy() == nil && !s.Renewing
+}
+
 // CanRevoke says whether there is a sign-in of our own to end: a token of the
 // environment belongs to whoever made it, and in place of a revoked token of
 // account credentials the next call would fetch another.

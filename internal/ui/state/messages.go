@@ -48,6 +48,8 @@ type (
 		Err    error
 		ByHand bool
 	}
+	// RenewalOver says that a renewal has ended whose answer counts no more.
+	RenewalOver struct{}
 	// SignedIn says that a sign-in has just been completed.
 	SignedIn struct{}
 	// UserChosen says whose data a Server-to-Server app shows from now on.

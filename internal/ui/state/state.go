@@ -68,6 +68,8 @@ type Tokens struct {
 	Fixed              bool      // ZOOM_ACCESS_TOKEN: used as it is, never renewed
 	MovedAt            time.Time // when the sign-in went to another machine; zero: it is here
 	Ended              error     // why these tokens serve no more, as far as that is known without asking Zoom; nil: they do
+	CutOffAt           time.Time // when a refresh was begun that was killed and that nothing has settled; zero: there is none
+	CutOffBy           string    // who began it, in words
 	Claims             []Claim   // of the access token, not verified
 }
 
