@@ -168,12 +168,16 @@ func (x *window) press(keys string) {
 	}
 }
 
+// lookAgain is the pause between two pictures. Taking one holds up the display, and
+// so the terminal that is to draw on it.
+const lookAgain = 250 * time.Millisecond
+
 // reads photographs the screen until there is a code on it that is good. It looks
 // at each picture once: that takes far longer than to take it.
 func (x *window) reads(what string, good func(code) bool) code {
 	x.t.Helper()
 	err := errors.New("there is no picture")
-	for deadline := time.Now().Add(wait); ; time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(wait); ; time.Sleep(lookAgain) {
 		before := x.picture
 		x.photograph()
 		if before == nil || !bytes.Equal(before.Pix, x.picture.Pix) {
