@@ -281,7 +281,7 @@ func (c *cli) trouble(err error) *doctor.Trouble {
 		}
 	}
 	if path := p.Facts.Path; len(t.Steps) == 0 && path != "" && runtime.GOOS != "windows" {
-		t.Steps = []string{"Look at who may do what there: ls -ld " + config.ShellWord(filepath.Dir(path)) + " " + config.ShellWord(path)}
+		t.Steps = []string{"Look at who may do what there: ls -ld " + explain.ShellWord(filepath.Dir(path)) + " " + explain.ShellWord(path)}
 	}
 	if len(t.Steps) == 0 {
 		t.Steps = []string{"Look at the facts: zoomtui status"}

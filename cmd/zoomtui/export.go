@@ -163,11 +163,7 @@ func (o *opened) movable() error {
 
 // cancelMove takes the mark of a move back.
 func (c *cli) cancelMove(ctx context.Context) (err error) {
-	cfg, err := c.loadConfig()
-	if err != nil {
-		return err
-	}
-	p, err := cfg.Profile()
+	p, err := c.selected()
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,6 @@ import (
 
 	"zoomtui/internal/agenda"
 	"zoomtui/internal/auth"
-	"zoomtui/internal/config"
 	"zoomtui/internal/explain"
 	"zoomtui/internal/history"
 )
@@ -162,7 +161,7 @@ func (e *historyError) problem() explain.Problem {
 	return explain.Problem{
 		What:  "The history of profile " + e.profile + " cannot be read.",
 		Why:   capital(sentence(cause)) + " The tokens are not affected.",
-		Next:  []explain.Step{{Text: "See what is there: ls -ld " + config.ShellWord(e.path)}},
+		Next:  []explain.Step{{Text: "See what is there: ls -ld " + explain.ShellWord(e.path)}},
 		Facts: explain.Facts{Place: explain.PlaceLocal, Class: explain.Of(e.error).Class(), Cause: cause},
 	}
 }

@@ -93,7 +93,7 @@ func (c *cli) importFrom(cmd *cobra.Command, args []string) (closes func(), err 
 	if err == nil && info.Mode().IsRegular() && info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" {
 		err = &config.Error{
 			What: fmt.Sprintf("%s is open to others (mode %04o), and it holds tokens", args[0], info.Mode().Perm()),
-			Fix:  "chmod 600 " + config.ShellWord(args[0]), Class: explain.Store,
+			Fix:  "chmod 600 " + explain.ShellWord(args[0]), Class: explain.Store,
 		}
 	}
 	if err != nil {

@@ -95,11 +95,7 @@ type signIn struct {
 }
 
 func (c *cli) login(ctx context.Context, opts loginOptions) (err error) {
-	cfg, err := c.loadConfig()
-	if err != nil {
-		return err
-	}
-	p, err := cfg.Profile()
+	p, err := c.selected()
 	if err != nil {
 		return err
 	}

@@ -19,11 +19,7 @@ type nextMeeting struct {
 
 // next reads what is known here. It asks nobody and waits for nothing.
 func (c *cli) next(opts nextOptions) (nextMeeting, error) {
-	cfg, err := c.loadConfig()
-	if err != nil {
-		return nextMeeting{}, err
-	}
-	p, err := cfg.Profile()
+	p, err := c.selected()
 	if err != nil {
 		return nextMeeting{}, err
 	}

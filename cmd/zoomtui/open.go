@@ -49,6 +49,15 @@ func (c *cli) loadConfig() (*config.Config, error) {
 	})
 }
 
+// selected is the profile that the global flags name, its settings checked.
+func (c *cli) selected() (config.Profile, error) {
+	cfg, err := c.loadConfig()
+	if err != nil {
+		return config.Profile{}, err
+	}
+	return cfg.Profile()
+}
+
 // open makes the selected profile ready; command is who asks, for the mark that
 // a refresh leaves. Zoom is not asked for anything. The caller calls close.
 func (c *cli) open(command string) (*opened, error) {

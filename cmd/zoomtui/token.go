@@ -11,6 +11,7 @@ import (
 
 	"zoomtui/internal/auth"
 	"zoomtui/internal/config"
+	"zoomtui/internal/explain"
 	"zoomtui/internal/history"
 )
 
@@ -146,7 +147,7 @@ func (o *opened) tokenText(t auth.Token, format string) string {
 	case "header":
 		return "Authorization: Bearer " + token
 	case "env":
-		return "export ZOOM_ACCESS_TOKEN=" + config.ShellWord(token) + "\nexport ZOOM_API_URL=" + config.ShellWord(o.apiURL(t))
+		return "export ZOOM_ACCESS_TOKEN=" + explain.ShellWord(token) + "\nexport ZOOM_API_URL=" + explain.ShellWord(o.apiURL(t))
 	case "curl": // a line of a file for curl --config, which keeps the token out of ps
 		return `header = "Authorization: Bearer ` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(token) + `"`
 	default:

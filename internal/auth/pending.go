@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"zoomtui/internal/atomicfile"
+	"zoomtui/internal/explain"
 )
 
 // The bounds of the notes of sign-ins that wait.
@@ -88,7 +89,7 @@ func openDir(dir string) error {
 	return &Error{
 		Kind: ErrStoreMode, Op: "look at waiting sign-ins", Path: dir,
 		Cause: "the directory is open to others for writing",
-		Fix:   "chmod 700 " + quoteShell(dir),
+		Fix:   "chmod 700 " + explain.ShellWord(dir),
 	}
 }
 

@@ -359,17 +359,3 @@ func TestMissingRightsHaveARemedy(t *testing.T) {
 		t.Fatal(err)
 	}
 }
-
-func TestQuoteShell(t *testing.T) {
-	t.Parallel()
-	for path, want := range map[string]string{
-		"/home/a/.config/zoomtui/tokens/work.json": "/home/a/.config/zoomtui/tokens/work.json",
-		"/home/a b/x":   "'/home/a b/x'",
-		"/home/o'neill": `'/home/o'\''neill'`,
-		"/a$(reboot)":   "'/a$(reboot)'",
-	} {
-		if got := quoteShell(path); got != want {
-			t.Errorf("%s: got %s", path, got)
-		}
-	}
-}

@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"zoomtui/internal/atomicfile"
+	"zoomtui/internal/explain"
 )
 
 // The operations at the store that its errors tell apart.
@@ -51,11 +52,11 @@ func (s *Store) trouble(op, path string, err error) error {
 	case isForeign:
 		e.Fix = chownLine(other, path)
 	case errors.Is(err, errOpenToOthers):
-		e.Kind, e.Fix = ErrStoreMode, "chmod 600 "+quoteShell(path)
+		e.Kind, e.Fix = ErrStoreMode, "chmod 600 "+explain.ShellWord(path)
 	case errors.Is(err, atomicfile.ErrNotRegular):
 		e.Cause, e.Fix = notRegular(path)
 	case errors.Is(err, errMarked):
-		e.Fix = asRoot(os.Geteuid(), "chattr -i -a "+quoteShell(path))
+		e.Fix = asRoot(os.Geteuid(), "chattr -i -a "+explain.ShellWord(path))
 	case errors.Is(err, syscall.EROFS):
 		e.Cause = "mounted read-only"
 	case errors.Is(err, syscall.ENOSPC):
@@ -109,7 +110,7 @@ func notRegular(path string) (cause, fix string) {
 
 // chownLine is the line that takes a file over.
 func chownLine(f *foreign, path string) string {
-	return asRoot(int(f.self), fmt.Sprintf("chown %d %s", f.self, quoteShell(path)))
+	return asRoot(int(f.self), fmt.Sprintf("chown %d %s", f.self, explain.ShellWord(path)))
 }
 
 // asRoot is a line that root has to run.
@@ -133,10 +134,10 @@ func (s *Store) rightsFix(path string) string {
 		}
 	}
 	if info, err := os.Stat(s.dir); err == nil && info.IsDir() && info.Mode().Perm()&dirMode != dirMode {
-		return "chmod 700 " + quoteShell(s.dir)
+		return "chmod 700 " + explain.ShellWord(s.dir)
 	}
 	if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && info.Mode().Perm()&fileMode != fileMode {
-		return "chmod 600 " + quoteShell(path)
+		return "chmod 600 " + explain.ShellWord(path)
 	}
 	return ""
 }
@@ -166,7 +167,7 @@ func (s *Store) unreadable(path string, err error) error {
 // inDir is a line of commands in the directory of a file. A profile's name needs no
 // quotes, and its files come short: the whole line must fit where errors are shown.
 func inDir(path string, commands ...string) string {
-	return "(cd " + quoteShell(filepath.Dir(path)) + " && " + strings.Join(commands, " && ") + ")"
+	return "(cd " + explain.ShellWord(filepath.Dir(path)) + " && " + strings.Join(commands, " && ") + ")"
 }
 
 // operand is the name of a file as a command takes it for one.
@@ -185,17 +186,6 @@ func bare(err error) string {
 		return strings.Replace(err.Error(), path.Error(), path.Op+": "+path.Err.Error(), 1)
 	}
 	return err.Error()
-}
-
-// quoteShell quotes a path for a POSIX shell if it needs that.
-func quoteShell(path string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/._-+:@%", r)
-	}
-	if path != "" && strings.IndexFunc(path, func(r rune) bool { return !plain(r) }) < 0 {
-		return path
-	}
-	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }
 
 // damagedMark stands behind the name of a token file that is kept aside.

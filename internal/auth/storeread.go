@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"zoomtui/internal/atomicfile"
+	"zoomtui/internal/explain"
 )
 
 // probeSize is the least that a probe writes, in bytes: more than the files that
@@ -153,7 +154,7 @@ func (s *Store) makeDir() error {
 		return &Error{
 			Kind: ErrStoreMode, Op: op, Path: s.dir,
 			Cause: fmt.Sprintf("the directory is open to others for writing (mode %04o)", info.Mode().Perm()),
-			Fix:   "chmod 700 " + quoteShell(s.dir),
+			Fix:   "chmod 700 " + explain.ShellWord(s.dir),
 		}
 	}
 	return nil

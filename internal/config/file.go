@@ -25,7 +25,7 @@ func readFile(path string, must bool) (document, error) {
 	case errors.Is(err, fs.ErrNotExist) && !must:
 		return document{}, nil
 	case errors.Is(err, fs.ErrNotExist):
-		return document{}, &Error{What: "there is no file " + path, Fix: "Make it: zoomtui --config " + ShellWord(path) + " profile add", Err: err}
+		return document{}, &Error{What: "there is no file " + path, Fix: "Make it: zoomtui --config " + explain.ShellWord(path) + " profile add", Err: err}
 	case err != nil:
 		return document{}, err
 	}
@@ -54,7 +54,7 @@ func readPrivate(path string) (string, error) {
 		return "", &Error{
 			What:  fmt.Sprintf("%s is open to others (mode %04o), and it may hold a client secret", path, mode),
 			Path:  path,
-			Fix:   "chmod 600 " + ShellWord(path),
+			Fix:   "chmod 600 " + explain.ShellWord(path),
 			Class: explain.Store,
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"time"
 
-	"zoomtui/internal/config"
 	"zoomtui/internal/explain"
 	"zoomtui/internal/term"
 )
@@ -139,7 +138,7 @@ func (a Answer) failed(certFile string) Check {
 			remedies = append([]string{"SSL_CERT_FILE is set; try without it: unset SSL_CERT_FILE"}, remedies...)
 		}
 	} else {
-		remedies = []string{"See what another program finds: curl -sSI --max-time 5 " + config.ShellWord(a.Start+"/")}
+		remedies = []string{"See what another program finds: curl -sSI --max-time 5 " + explain.ShellWord(a.Start+"/")}
 		if a.Proxied {
 			remedies = append([]string{"Check the address of the proxy, and whether it wants a password: echo \"$HTTPS_PROXY\""}, remedies...)
 		} else {

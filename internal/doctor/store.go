@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"zoomtui/internal/config"
+	"zoomtui/internal/explain"
 )
 
 // Store is what is known of the place of a profile's tokens.
@@ -124,7 +124,7 @@ func SystemKeyring(k Keyring) Check {
 func quote(paths ...string) string {
 	quoted := make([]string, len(paths))
 	for i, p := range paths {
-		quoted[i] = config.ShellWord(filepath.Clean(p))
+		quoted[i] = explain.ShellWord(filepath.Clean(p))
 	}
 	return strings.Join(quoted, " ")
 }

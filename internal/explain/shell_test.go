@@ -1,10 +1,10 @@
-package config_test
+package explain_test
 
 import (
 	"os/exec"
 	"testing"
 
-	"zoomtui/internal/config"
+	"zoomtui/internal/explain"
 )
 
 func TestShellWord(t *testing.T) {
@@ -14,14 +14,18 @@ func TestShellWord(t *testing.T) {
 		"https://api-us.zoom.us":                 "https://api-us.zoom.us",
 		"eyJhbGciOiJIUzUxMiJ9.e30.c2ln_-":        "eyJhbGciOiJIUzUxMiJ9.e30.c2ln_-",
 		"":                                       "''",
-		"~root":                                  "'~root'",
-		"=ls":                                    "'=ls'",
-		"/home/Aiko Tanaka/c.toml":               "'/home/Aiko Tanaka/c.toml'",
-		"it's":                                   `'it'\''s'`,
-		"$(reboot)\n`x`":                         "'$(reboot)\n`x`'",
-		"/home/愛子":                               "'/home/愛子'",
+		"/home/a/.config/zoomtui/tokens/work.json": "/home/a/.config/zoomtui/tokens/work.json",
+		"/home/a b/x":              "'/home/a b/x'",
+		"/home/o'neill":            `'/home/o'\''neill'`,
+		"/a$(reboot)":              "'/a$(reboot)'",
+		"~root":                    "'~root'",
+		"=ls":                      "'=ls'",
+		"/home/Aiko Tanaka/c.toml": "'/home/Aiko Tanaka/c.toml'",
+		"it's":                     `'it'\''s'`,
+		"$(reboot)\n`x`":           "'$(reboot)\n`x`'",
+		"/home/愛子":                 "'/home/愛子'",
 	} {
-		got := config.ShellWord(value)
+		got := explain.ShellWord(value)
 		if got != want {
 			t.Errorf("ShellWord(%q) = %q, want %q", value, got, want)
 		}
