@@ -1,0 +1,74 @@
+package scope
+
+import "strings"
+
+// Query is what a text asks for.
+type Query struct {
+	Method string   // upper case; empty: not said
+	Path   string   // below /v2, without query; empty: the text names no call
+	Words  []string // lower case; what to search for where there is no path
+	Scope  string   // the text is the name of a scope
+	Live   *Live    // the text is, or holds, an answer of Zoom's
+}
+
+// maxQuery is how much of a text is read, in bytes: from its beginning, and as
+// much from its end, where the answer to a long command stands.
+const maxQuery = 64 << 10
+
+// ReadQuery understands a text: words, "GET /users/me", a path, a URL of Zoom's
+// API, a curl line (POSIX, ANSI-C and Windows quoting; -X, -H, -d and their
+// relatives), a line of `zoomtui api`, a JSON error, or the words of one, also
+// together with the call. A token in it is never kept.
+func ReadQuery(text string) Query {
+	text = tidy(text)
+	if strings.TrimSpace(text) == "" {
+		return Query{}
+	}
+	if before, command, ok := findCommand(text); ok {
+		return Query{
+			Method: strings.ToUpper(command.method), Path: targetPath(command.target),
+			Live: readLive(before + "\n" + command.rest),
+		}
+	}
+	if name := scopeName(text); name != "" {
+		return Query{Scope: name}
+	}
+	q := Query{Live: readLive(text)}
+	q.Method, q.Path = findCall(text)
+	if q.Path == "" && q.Live == nil {
+		q.Words = textWords(text)
+	}
+	return q
+}
+
+// tidy bounds a text and takes out what programs that show text put in: curly
+// quotes, hard blanks, the line ends of Windows, the escaped slashes of PHP.
+func tidy(text string) string {
+	if len(text) > 2*maxQuery {
+		text = text[:maxQuery] + "\n" + text[len(text)-maxQuery:]
+	}
+	text = strings.ToValidUTF8(text, "")
+	return strings.NewReplacer(
+		"\r\n", "\n", `\/`, "/", "’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u200b", "", "\ufeff", "", "　", " ",
+	).Replace(text)
+}
+
+// scopeName tells whether a text is the name of a scope and nothing else. Zoom's
+// names hold a blank now and then: "contact_center:write:queue disposition:admin".
+func scopeName(text string) string {
+	name := strings.ToLower(strings.Trim(strings.TrimSpace(text), "\"'`,.[]()"))
+	words := strings.Fields(name)
+	switch {
+	case len(words) == 0 || len(words) > 2 || len(name) > maxScopeName:
+		return ""
+	case strings.ContainsFunc(name, func(r rune) bool { return r != ' ' && r != ':' && notInToken(r) }):
+		return ""
+	case strings.Count(words[0], ":") == 0 || strings.HasPrefix(words[0], ":"):
+		return ""
+	case len(words) == 2 && !strings.HasSuffix(words[1], ":admin") && !strings.HasSuffix(words[1], ":master"):
+		return ""
+	case len(words) == 2 && strings.Count(words[1], ":") > 1:
+		return ""
+	}
+	return withoutSecrets(strings.Join(words, " "))
+}
