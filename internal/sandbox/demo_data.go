@@ -86,7 +86,7 @@ func (b *builder) add(m meeting) *meeting {
 		m.typ = typeScheduled
 	}
 	if len(m.occurrences) > 0 {
-		m.start = m.occurrences[0]
+		m.start = m.occurrences[0].start
 	}
 	m.uuid, m.passcode = b.world.uuid(name), b.world.passcode(name)
 	m.created = b.day.AddDate(0, 0, -9).Add(10*time.Hour + 7*time.Minute)

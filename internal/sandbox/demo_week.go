@@ -67,10 +67,10 @@ func longTopic() string {
 
 // recurring enters the series; their rows share one id.
 func (b *builder) recurring() {
-	b.series(meeting{topic: "Daily standup", duration: 15, weekdays: "2,3,4,5,6"}, 9*60+30, time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday)
-	b.series(meeting{topic: "週次ミーティング", duration: 60, weekdays: "3"}, 14*60, time.Tuesday)
-	platform := b.series(meeting{topic: "Platform weekly ⟳", duration: 45, weekdays: "5"}, 16*60, time.Thursday)
-	platform.cancelled = platform.occurrences[3]
+	b.series(meeting{topic: "Daily standup", duration: 15, recurs: &recurrence{WeeklyDays: "2,3,4,5,6"}}, 9*60+30, time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday)
+	b.series(meeting{topic: "週次ミーティング", duration: 60, recurs: &recurrence{WeeklyDays: "3"}}, 14*60, time.Tuesday)
+	platform := b.series(meeting{topic: "Platform weekly ⟳", duration: 45, recurs: &recurrence{WeeklyDays: "5"}}, 16*60, time.Thursday)
+	platform.occurrences[3].cancelled = true
 }
 
 // series enters a recurring meeting with its occurrences from last week to four weeks ahead, of which
@@ -80,10 +80,13 @@ func (b *builder) series(m meeting, minuteOfDay int, days ...time.Weekday) *meet
 	for day := -7; day < 28; day++ {
 		for _, wd := range days {
 			if b.day.AddDate(0, 0, day).Weekday() == wd {
-				m.occurrences = append(m.occurrences, b.at(day, 0, minuteOfDay))
+				at := b.at(day, 0, minuteOfDay)
+				m.occurrences = append(m.occurrences, sitting{id: occurrenceID(at), start: at})
 			}
 		}
 	}
+	m.recurs.Type, m.recurs.RepeatInterval = 2, 1
+	m.recurs.EndDateTime = m.occurrences[len(m.occurrences)-1].start.UTC().Format(apiTime)
 	return b.add(m)
 }
 

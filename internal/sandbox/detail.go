@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -48,44 +50,58 @@ type occurrence struct {
 	Status       string `json:"status"`
 }
 
+// recurrence is how the occurrences of a meeting recur: type 1 daily, 2 weekly, 3 monthly.
 type recurrence struct {
 	Type           int    `json:"type"`
 	RepeatInterval int    `json:"repeat_interval"`
-	WeeklyDays     string `json:"weekly_days,omitempty"`
-	EndDateTime    string `json:"end_date_time"`
+	WeeklyDays     string `json:"weekly_days,omitempty"` // "2,3": 1 is Sunday
+	MonthlyDay     int    `json:"monthly_day,omitempty"`
+	MonthlyWeek    int    `json:"monthly_week,omitempty"` // 1 to 4; -1: the last
+	MonthlyWeekDay int    `json:"monthly_week_day,omitempty"`
+	EndTimes       int    `json:"end_times,omitempty"`
+	EndDateTime    string `json:"end_date_time,omitempty"`
 }
 
 // detail is a meeting, or one occurrence of it when the query names one.
-func (w *world) detail(m *meeting, params url.Values, now time.Time) (any, *apiError) {
-	at := row{meeting: m, start: m.start, uuid: m.uuid}
+func (w *world) detail(m *meeting, params url.Values, now time.Time) (meetingDetail, *apiError) {
+	at := row{meeting: m, start: m.start, uuid: m.uuid, duration: m.duration}
+	agenda := m.agenda
 	if want := params.Get("occurrence_id"); want != "" {
-		i := slices.IndexFunc(m.occurrences, func(t time.Time) bool { return occurrenceID(t) == want })
+		i := m.occurrence(want)
 		if i < 0 {
-			return nil, errNoMeeting(want)
+			return meetingDetail{}, errNoMeeting(want)
 		}
-		at.start = m.occurrences[i]
-	} else if i := slices.IndexFunc(m.occurrences, func(t time.Time) bool {
-		return !t.Equal(m.cancelled) && row{meeting: m, start: t}.end().After(now)
+		at.start, at.duration = m.occurrences[i].start, cmp.Or(m.occurrences[i].duration, m.duration)
+		agenda = cmp.Or(m.occurrences[i].agenda, agenda)
+	} else if i := slices.IndexFunc(m.occurrences, func(o sitting) bool {
+		return !o.cancelled && w.rowAt(m, o).end().After(now)
 	}); i >= 0 {
-		at.start = m.occurrences[i]
+		at.start = m.occurrences[i].start
 	}
 	d := meetingDetail{
 		UUID: at.uuid, ID: m.id, HostID: m.host.ID, HostEmail: m.host.Email, Topic: m.topic, Type: m.typ,
-		Status: "waiting", Duration: m.duration, Timezone: m.host.Timezone, Agenda: m.agenda,
+		Status: "waiting", Duration: at.duration, Timezone: m.timezone(), Agenda: agenda,
 		CreatedAt: m.created.UTC().Format(apiTime), JoinURL: w.joinURL(m), StartURL: w.startURL(m),
 		Password: m.passcode, H323Password: m.passcode, PSTNPassword: m.passcode,
-		EncryptedPassword: w.text("pwd"+m.passcode, 26) + ".1", PMI: m.pmi,
-		Settings: w.settings(m), CreationSource: "web_portal",
+		PMI:      m.pmi,
+		Settings: w.settings(m), CreationSource: cmp.Or(m.source, "web_portal"), Recurrence: m.recurs,
 	}
-	if !at.start.IsZero() {
+	if m.passcode != "" {
+		d.EncryptedPassword = w.text("pwd"+m.passcode, 26) + ".1"
+	}
+	if !at.start.IsZero() && m.typ != typeRecurring {
 		d.StartTime = at.start.UTC().Format(apiTime)
 	}
 	if at.live(now) {
 		d.Status = "started"
 	}
 	d.Occurrences = m.listOccurrences(params.Get("show_previous_occurrences") == "true", now)
-	d.Recurrence = m.recurrence()
 	return d, nil
+}
+
+// occurrence is the place of an occurrence in the list; -1: there is none.
+func (m *meeting) occurrence(id string) int {
+	return slices.IndexFunc(m.occurrences, func(o sitting) bool { return o.id == id })
 }
 
 // listOccurrences are the occurrences to come, or all. A cancelled one stays here as deleted, though
@@ -93,29 +109,19 @@ func (w *world) detail(m *meeting, params url.Values, now time.Time) (any, *apiE
 func (m *meeting) listOccurrences(previous bool, now time.Time) []occurrence {
 	var out []occurrence
 	for _, at := range m.occurrences {
-		if !previous && !(row{meeting: m, start: at}).end().After(now) {
+		duration := cmp.Or(at.duration, m.duration)
+		if !previous && !(row{meeting: m, start: at.start, duration: duration}).end().After(now) {
 			continue
 		}
 		status := "available"
-		if at.Equal(m.cancelled) {
+		if at.cancelled {
 			status = "deleted"
 		}
 		out = append(out, occurrence{
-			OccurrenceID: occurrenceID(at), StartTime: at.UTC().Format(apiTime), Duration: m.duration, Status: status,
+			OccurrenceID: at.id, StartTime: at.start.UTC().Format(apiTime), Duration: duration, Status: status,
 		})
 	}
 	return out[:min(len(out), maxOccurrences)]
-}
-
-func (m *meeting) recurrence() *recurrence {
-	if m.typ != typeRecurringFixed || len(m.occurrences) == 0 {
-		return nil
-	}
-	r := &recurrence{Type: 1, RepeatInterval: 1, EndDateTime: m.occurrences[len(m.occurrences)-1].UTC().Format(apiTime)}
-	if m.weekdays != "" {
-		r.Type, r.WeeklyDays = 2, m.weekdays
-	}
-	return r
 }
 
 // startURL carries a key that starts the meeting as its host.
@@ -125,7 +131,7 @@ func (w *world) startURL(m *meeting) string {
 
 // settings are a good dozen of Zoom's some seventy.
 func (w *world) settings(m *meeting) map[string]any {
-	return map[string]any{
+	usual := map[string]any{
 		"host_video": true, "participant_video": false, "join_before_host": false, "jbh_time": 0,
 		"mute_upon_entry": true, "waiting_room": true, "watermark": false, "use_pmi": m.pmi != "",
 		"approval_type": 2, "audio": "both", "auto_recording": "none", "alternative_hosts": "",
@@ -133,4 +139,6 @@ func (w *world) settings(m *meeting) map[string]any {
 		"meeting_invitees": []any{}, "auto_start_meeting_summary": false,
 		"continuous_meeting_chat": map[string]any{"enable": false},
 	}
+	maps.Copy(usual, m.settings)
+	return usual
 }

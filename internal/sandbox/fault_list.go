@@ -30,6 +30,16 @@ const (
 	faultAdminRequired   = "browser-admin-required"
 	faultOtherAccount    = "browser-other-account"
 
+	faultScopeAdded   = "scope-added"
+	faultDocsDisagree = "docs-disagree"
+	faultScope4700    = "scope-4700"
+	faultScope104     = "scope-104"
+	faultNoScopeTold  = "token-no-scope"
+	faultNoRole       = "role-missing"
+	faultAnswer5MB    = "answer-5mb"
+	faultAnswer50MB   = "answer-50mb"
+	faultRateHeaders  = "rate-headers"
+
 	faultMeRefused   = "s2s-me-refused"
 	faultS2SInactive = "s2s-inactive"
 )
@@ -42,6 +52,15 @@ func faultList() []Fault {
 		{Name: faultDropUser, Title: "No profile scope", Help: "Takes user:read:user from app and sign-in; switching off gives it back to the app, then sign in again.", Toggle: true},
 		{Name: faultDropMeetings, Title: "No hosted-meetings scope", Help: "Takes meeting:read:list_meetings from app and sign-in; off gives it back to the app.", Toggle: true},
 		{Name: faultDropUpcoming, Title: "No upcoming-meetings scope", Help: "Takes meeting:read:list_upcoming_meetings from app and sign-in; off gives it back to the app.", Toggle: true},
+		{Name: faultScopeAdded, Title: "App has a scope more", Help: "The app gets a scope for the settings (classic: recordings); a sign-in of before lacks it until the next one.", Toggle: true},
+		{Name: faultDocsDisagree, Title: "Documents disagree", Help: "Upcoming meetings demand " + undocumentedScope + ", which the documents do not name.", Toggle: true},
+		{Name: faultScope4700, Title: "Missing scope: 401 and 4700", Help: "A missing scope is told in the words of Zoom's documents, which name no scope.", Toggle: true},
+		{Name: faultScope104, Title: "Missing scope: code 104", Help: "A missing scope is told with code 104, as Zoom Phone does.", Toggle: true},
+		{Name: faultNoScopeTold, Title: "Token answers without scope", Help: "Sign-in, refresh and Server-to-Server answers do not say which scopes were granted.", Toggle: true},
+		{Name: faultNoRole, Title: "Role is missing", Help: "The scope is there, and every call but the profile is answered 403, code 200: No permission.", Toggle: true},
+		{Name: faultAnswer5MB, Title: "Answer of 5 MB", Help: "GET /users/me/meetings without type answers with 5 MB of made-up meetings.", Toggle: true},
+		{Name: faultAnswer50MB, Title: "Answer of 50 MB", Help: "GET /users/me/meetings without type answers with 50 MB of made-up meetings.", Toggle: true},
+		{Name: faultRateHeaders, Title: "Rate headers", Help: "Answers tell limit and remaining calls, as documented; normally they tell the category only.", Toggle: true},
 		{Name: faultRateSecond, Title: "Per-second limit", Help: "Every API call is answered with 429, too many a second.", Toggle: true},
 		{Name: faultRateSecondOnce, Title: "Per-second limit, once", Help: "Only the next API call is answered with 429."},
 		{Name: faultRateDay, Title: "Daily limit", Help: "Every API call is answered with 429 until 00:00 UTC.", Toggle: true},

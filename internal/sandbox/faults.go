@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"time"
 )
@@ -68,6 +69,10 @@ func (s *Server) settleFault(name string) {
 		delete(s.on, faultClockBehind)
 	case faultClockBehind:
 		delete(s.on, faultClockAhead)
+	case faultAnswer5MB:
+		delete(s.on, faultAnswer50MB)
+	case faultAnswer50MB:
+		delete(s.on, faultAnswer5MB)
 	}
 	dropped := s.droppedScopes()
 	for _, g := range s.ledger.grants {
@@ -91,15 +96,14 @@ func (s *Server) droppedScopes() []string {
 	var out []string
 	for _, drop := range []struct {
 		fault string
-		need  need
+		path  string
 	}{
-		{faultDropUser, needUser()},
-		{faultDropMeetings, needMeetings()},
-		{faultDropUpcoming, needUpcoming()},
+		{faultDropUser, pathUser},
+		{faultDropMeetings, pathMeetings},
+		{faultDropUpcoming, pathUpcoming},
 	} {
 		if s.on[drop.fault] {
-			out = append(out, drop.need.granular...)
-			out = append(out, drop.need.classic...)
+			out = append(out, needOf(http.MethodGet, drop.path).all()...)
 		}
 	}
 	return out

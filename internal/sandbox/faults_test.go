@@ -26,6 +26,7 @@ func TestFaultsAreForPeople(t *testing.T) {
 		"server-500", "html-answer", "slow", "cut-after-rotation", "cut-after-rotation-grace", "clock-ahead", "clock-behind",
 		"device-off", "device-expired", "device-slow-down", "device-pending", "browser-invalid-redirect", "browser-invalid-client",
 		"browser-invalid-scope", "browser-admin-required", "browser-other-account", "s2s-me-refused", "s2s-inactive",
+		"scope-added", "docs-disagree", "scope-4700", "scope-104", "token-no-scope", "role-missing", "answer-5mb", "answer-50mb", "rate-headers",
 	} {
 		if !seen[name] {
 			t.Errorf("no fault %s", name)

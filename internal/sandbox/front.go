@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -18,7 +19,6 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /oauth_device", s.handleDeviceEntry)
 	mux.HandleFunc("POST /oauth_device", s.handleDeviceEntered)
 	mux.HandleFunc("GET /oauth/device/complete/{code}", s.handleDeviceComplete)
-	mux.HandleFunc("/v2/", s.handleAPI)
 	mux.HandleFunc("GET /_sandbox", s.handleIndex)
 	mux.HandleFunc("GET /_sandbox/state", s.handleState)
 	mux.HandleFunc("POST /_sandbox/faults", s.handleFaults)
@@ -28,7 +28,14 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/_sandbox", http.StatusFound)
 	})
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// Not through the mux, which would mend a path with empty parts by a redirect.
+		if strings.HasPrefix(r.URL.Path, "/v2/") || strings.HasPrefix(r.URL.Path, "/scim2/") {
+			s.handleAPI(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // front is what every answer passes: tracking id, Zoom's time, the checks that keep web pages of

@@ -95,12 +95,12 @@ func (l *ledger) forget(now time.Time) {
 // Source: https://developers.zoom.us/docs/integrations/oauth/ and
 // https://developers.zoom.us/changelog/platform/api_url_access_token_response/
 type tokenAnswer struct {
-	AccessToken  string `json:"access_token"`
-	TokenType    string `json:"token_type"`
-	RefreshToken string `json:"refresh_token,omitempty"`
-	ExpiresIn    int    `json:"expires_in"`
-	Scope        string `json:"scope"`
-	APIURL       string `json:"api_url"`
+	AccessToken  string  `json:"access_token"`
+	TokenType    string  `json:"token_type"`
+	RefreshToken string  `json:"refresh_token,omitempty"`
+	ExpiresIn    int     `json:"expires_in"`
+	Scope        *string `json:"scope,omitempty"` // nil: it is not told
+	APIURL       string  `json:"api_url"`
 }
 
 // issue makes an access token for a grant and, if wanted, a refresh token. The caller holds s.mu.
@@ -113,7 +113,11 @@ func (s *Server) issue(g *grant, withRefresh bool) (tokenAnswer, error) {
 	}
 	answer := tokenAnswer{
 		AccessToken: access, TokenType: "bearer", ExpiresIn: int(s.opts.AccessTTL / time.Second),
-		Scope: scopeString(g.scopes), APIURL: s.url,
+		APIURL: s.url,
+	}
+	if !s.on[faultNoScopeTold] {
+		told := scopeString(g.scopes)
+		answer.Scope = &told
 	}
 	if withRefresh {
 		answer.RefreshToken, err = s.signer.token(g, typeRefresh, now, now.Add(refreshTTL))

@@ -78,6 +78,9 @@ func listMeetings(c apiCall) (any, *apiError) {
 	if refusal != nil {
 		return nil, refusal
 	}
+	if size := c.s.bigAnswer(); size > 0 && q.kind == kindScheduled {
+		return c.s.world.bigList(size, c.now), nil
+	}
 	rows, offset, refusal := c.s.listRows(c.r.URL.Query(), q, c.now)
 	if refusal != nil {
 		return nil, refusal
@@ -119,8 +122,8 @@ func (q listQuery) wants(r row, now time.Time) bool {
 func (w *world) item(r row) meetingItem {
 	m := r.meeting
 	it := meetingItem{
-		UUID: r.uuid, ID: m.id, HostID: m.host.ID, Topic: m.topic, Type: m.typ, Duration: m.duration,
-		Timezone: m.host.Timezone, Agenda: cutText(m.agenda, agendaCut),
+		UUID: r.uuid, ID: m.id, HostID: m.host.ID, Topic: m.topic, Type: m.typ, Duration: r.duration,
+		Timezone: m.timezone(), Agenda: cutText(m.agenda, agendaCut),
 		CreatedAt: m.created.UTC().Format(apiTime), JoinURL: w.joinURL(m), PMI: m.pmi,
 	}
 	if !r.start.IsZero() {
@@ -150,8 +153,8 @@ func listUpcoming(c apiCall) (any, *apiError) {
 		}
 		m := r.meeting
 		page.Meetings = append(page.Meetings, upcomingItem{
-			ID: m.id, Topic: m.topic, Type: m.typ, StartTime: r.start.UTC().Format(apiTime), Duration: m.duration,
-			Timezone: m.host.Timezone, CreatedAt: m.created.UTC().Format(apiTime), JoinURL: c.s.world.joinURL(m),
+			ID: m.id, Topic: m.topic, Type: m.typ, StartTime: r.start.UTC().Format(apiTime), Duration: r.duration,
+			Timezone: m.timezone(), CreatedAt: m.created.UTC().Format(apiTime), JoinURL: c.s.world.joinURL(m),
 			Passcode: m.passcode, UsePMI: m.pmi != "", IsHost: m.host.ID == u.ID, IsAllDay: m.allDay,
 		})
 	}
@@ -166,6 +169,19 @@ func errNoMeeting(id string) *apiError {
 
 // getMeeting is GET /meetings/{meetingId}.
 func getMeeting(c apiCall) (any, *apiError) {
+	m, refusal := c.ownMeeting()
+	if refusal != nil {
+		return nil, refusal
+	}
+	d, refusal := c.s.world.detail(m, c.r.URL.Query(), c.now)
+	if refusal != nil {
+		return nil, refusal
+	}
+	return d, nil
+}
+
+// ownMeeting is the meeting whose number the path names, if the token reaches it.
+func (c apiCall) ownMeeting() (*meeting, *apiError) {
 	id, err := strconv.ParseInt(c.id, 10, 64)
 	if err != nil {
 		return nil, errNoMeeting(c.id)
@@ -174,5 +190,39 @@ func getMeeting(c apiCall) (any, *apiError) {
 	if m == nil || m.host.ID != c.grant.userID && !c.heldForOthers() {
 		return nil, errNoMeeting(c.id)
 	}
-	return c.s.world.detail(m, c.r.URL.Query(), c.now)
+	return m, nil
+}
+
+// meetingCalled is a meeting by its number or by a UUID of one of its occurrences.
+func (c apiCall) meetingCalled(id string) (row, *apiError) {
+	number, err := strconv.ParseInt(id, 10, 64)
+	for _, m := range c.s.world.all() {
+		if m.host.ID != c.grant.userID && !c.heldForOthers() {
+			continue
+		}
+		rows := c.s.world.rowsOf(m)
+		for _, r := range rows {
+			if r.uuid == id {
+				return r, nil
+			}
+		}
+		if err == nil && m.id == number || m.uuid == id {
+			return c.latest(m, rows), nil
+		}
+	}
+	return row{}, errNoMeeting(id)
+}
+
+// latest is the last time that a meeting was over, or else its first.
+func (c apiCall) latest(m *meeting, rows []row) row {
+	if len(rows) == 0 {
+		return row{meeting: m, start: m.start, uuid: m.uuid, duration: m.duration}
+	}
+	found := rows[0]
+	for _, r := range rows {
+		if !r.start.IsZero() && !r.end().After(c.now) {
+			found = r
+		}
+	}
+	return found
 }

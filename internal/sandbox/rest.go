@@ -1,34 +1,33 @@
 package sandbox
 
 import (
+	"io"
 	"net/http"
 	"strings"
 	"time"
 )
 
-// Rate labels, as Zoom writes them in its header.
-const (
-	labelLight  = "Light"
-	labelMedium = "Medium"
-)
-
-// endpoint is one operation of the REST API.
-type endpoint struct {
-	name  string // for Counts: "GET /v2/users/me"
-	label string
-	need  need
-	serve func(apiCall) (any, *apiError)
-}
-
 // apiCall is a call whose token is good and has the scope.
 type apiCall struct {
 	s     *Server
 	r     *http.Request
+	op    operation
+	parts []string // of the path, decoded
 	grant *grant
 	need  need
-	id    string // user or meeting id in the path
+	id    string // the first id in the path
 	now   time.Time
 }
+
+// What a call may answer other than a body with 200.
+type (
+	// created is a body with 201.
+	created struct{ body any }
+	// noContent is 204 without a body.
+	noContent struct{}
+	// streamed is a body that is written piece by piece.
+	streamed func(io.Writer) error
+)
 
 // apiError is a refusal of the REST API. Source: https://developers.zoom.us/docs/api/errors
 type apiError struct {
@@ -54,84 +53,86 @@ func invalidField(field, message string) *apiError {
 	return e
 }
 
-// handleAPI is everything below /v2.
+// errUnrecognized is Zoom's answer to a path that it does not know.
+func errUnrecognized() *apiError {
+	return refuseAPI(http.StatusNotFound, 2300, "This API endpoint is not recognized.")
+}
+
+// errNoPermission is Zoom's answer where the scope is there and the role is not.
+func errNoPermission() *apiError { return refuseAPI(http.StatusForbidden, 200, "No permission.") }
+
+// handleAPI is everything below /v2 and /scim2.
 func (s *Server) handleAPI(w http.ResponseWriter, r *http.Request) {
-	ep, id, known := route(r.Method, strings.TrimPrefix(r.URL.Path, "/v2/"))
-	s.count(ep.name)
+	op, parts, known, err := operationOf(r)
+	if err != nil {
+		writeServerFault(w, err)
+		return
+	}
+	name := "v2.unknown"
+	if known {
+		name = op.name(parts)
+	}
+	s.count(name)
 	if !s.linger(r.Context()) {
 		return
 	}
 	s.stampDate(w)
-	if ep.label != "" {
-		w.Header().Set("X-Ratelimit-Category", ep.label)
-	}
-	if s.misbehave(w, ep.label) {
+	s.stampRate(w, op.label)
+	if s.misbehave(w, op.label) {
 		return
 	}
 	if !known {
-		writeAPIError(w, refuseAPI(http.StatusNotFound, 2300, "This API endpoint is not recognized."))
+		writeAPIError(w, errUnrecognized())
 		return
 	}
 	g, refusal := s.bearer(r)
-	if refusal == nil {
-		refusal = s.permit(g, ep.need)
-	}
 	if refusal != nil {
 		writeAPIError(w, refusal)
 		return
 	}
-	body, refusal := ep.serve(apiCall{s: s, r: r, grant: g, need: ep.need, id: id, now: s.now()})
+	c := apiCall{s: s, r: r, op: op, parts: parts, grant: g, id: op.firstID(parts), now: s.now()}
+	if c.need, refusal = s.permit(g, op); refusal != nil {
+		writeAPIError(w, refusal)
+		return
+	}
+	c.answer(w)
+}
+
+// firstID is the first part of the path that is an id.
+func (o operation) firstID(parts []string) string {
+	for i, part := range o.parts {
+		if isID(part) {
+			return parts[i]
+		}
+	}
+	return ""
+}
+
+// answer plays the operation.
+func (c apiCall) answer(w http.ResponseWriter) {
+	serve, ok := played()[c.op.method+" "+c.op.path]
+	if !ok {
+		serve = unplayed
+	}
+	body, refusal := serve(c)
 	if refusal != nil {
 		writeAPIError(w, refusal)
 		return
 	}
-	writeJSON(w, http.StatusOK, body)
+	switch body := body.(type) {
+	case created:
+		writeJSON(w, http.StatusCreated, body.body)
+	case noContent:
+		w.WriteHeader(http.StatusNoContent)
+	case streamed:
+		w.Header().Set("Content-Type", "application/json;charset=UTF-8")
+		_ = body(w) // fails only when the client has gone
+	default:
+		writeJSON(w, http.StatusOK, body)
+	}
 }
 
 func writeAPIError(w http.ResponseWriter, e *apiError) { writeJSON(w, e.status, e) }
-
-// route finds the operation and the id in the path (below /v2/, without a slash at the front).
-func route(method, path string) (endpoint, string, bool) {
-	unknown := endpoint{name: "v2.unknown"}
-	parts := strings.Split(path, "/")
-	if method != http.MethodGet || len(parts) < 2 || len(parts) > 3 || parts[1] == "" {
-		return unknown, "", false
-	}
-	rest := ""
-	if len(parts) == 3 {
-		rest = "/" + parts[2]
-	}
-	var ep endpoint
-	switch parts[0] + rest {
-	case "users":
-		ep = endpoint{label: labelLight, need: needUser(), serve: getUser}
-	case "users/settings":
-		ep = endpoint{label: labelMedium, need: needSettings(), serve: getSettings}
-	case "users/permissions":
-		ep = endpoint{label: labelLight, need: needPermissions(), serve: getPermissions}
-	case "users/meetings":
-		ep = endpoint{label: labelMedium, need: needMeetings(), serve: listMeetings}
-	case "users/upcoming_meetings":
-		ep = endpoint{label: labelMedium, need: needUpcoming(), serve: listUpcoming}
-	case "users/recordings":
-		ep = endpoint{label: labelMedium, need: needRecordings(), serve: listRecordings}
-	case "users/webinars":
-		ep = endpoint{label: labelMedium, need: needWebinars(), serve: listWebinars}
-	case "meetings":
-		ep = endpoint{label: labelLight, need: needMeeting(), serve: getMeeting}
-	default:
-		return unknown, "", false
-	}
-	shown := "{userId}"
-	switch {
-	case parts[0] == "meetings":
-		shown = "{meetingId}"
-	case parts[1] == "me":
-		shown = "me"
-	}
-	ep.name = method + " /v2/" + parts[0] + "/" + shown + rest
-	return ep, parts[1], true
-}
 
 // bearer finds the grant of the access token. The header is the only place for it since 2023-02-14.
 func (s *Server) bearer(r *http.Request) (*grant, *apiError) {
@@ -156,17 +157,22 @@ func (s *Server) bearer(r *http.Request) (*grant, *apiError) {
 	}
 }
 
-// permit checks the scope, and that there is a user behind the token at all.
-func (s *Server) permit(g *grant, n need) *apiError {
+// permit checks the scope, that there is a user behind the token at all, and that user's role. An operation
+// for which the documents name no scope asks for none.
+func (s *Server) permit(g *grant, op operation) (need, *apiError) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !n.met(g.scopes) {
-		return n.missing()
+	n := s.needNow(op)
+	switch {
+	case !n.open() && !n.met(g.scopes):
+		return n, s.missing(g, op)
+	case g.userID == "":
+		return n, refuseAPI(http.StatusBadRequest, 200, "Invalid api key or secret.")
+	case s.on[faultNoRole] && !op.is(http.MethodGet, pathUser):
+		return n, errNoPermission()
+	default:
+		return n, nil
 	}
-	if g.userID == "" {
-		return refuseAPI(http.StatusBadRequest, 200, "Invalid api key or secret.")
-	}
-	return nil
 }
 
 // heldForOthers tells whether the token reaches other users than its own.
@@ -176,20 +182,23 @@ func (c apiCall) heldForOthers() bool {
 	return c.need.metForOthers(c.grant.scopes)
 }
 
-// target is the user that the path names. `me` is for tokens of people, an id or an address for tokens with
+// target is the user that the path names first.
+func (c apiCall) target(notFound int) (*user, *apiError) { return c.userCalled(c.id, notFound) }
+
+// userCalled is a user that the path names. `me` is for tokens of people, an id or an address for tokens with
 // :admin scopes; everything else does not exist, with the endpoint's own code. Zoom's documents forbid `me`
 // to Server-to-Server apps, but in practice it answers with the owner of the app: hence the fault, whose
 // words are not known.
 // Source: https://developers.zoom.us/docs/api/using-zoom-apis/
-func (c apiCall) target(notFound int) (*user, *apiError) {
-	if c.id == "me" {
+func (c apiCall) userCalled(id string, notFound int) (*user, *apiError) {
+	if id == "me" {
 		if c.grant.kind != KindS2S || !c.s.faultOn(faultMeRefused) {
 			return c.s.world.user(c.grant.userID), nil
 		}
 	} else if c.heldForOthers() {
-		if u := c.s.world.user(c.id); u != nil {
+		if u := c.s.world.user(id); u != nil {
 			return u, nil
 		}
 	}
-	return nil, refuseAPI(http.StatusNotFound, notFound, "User does not exist: "+c.id+".")
+	return nil, refuseAPI(http.StatusNotFound, notFound, "User does not exist: "+id+".")
 }

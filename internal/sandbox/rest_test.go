@@ -80,11 +80,11 @@ func TestScopesOpenTheirEndpoints(t *testing.T) {
 	}{
 		{"/users/me", []string{"user:read:user", "user:read:user:admin", "user:read", "user_info:read"}, "user:read:settings", "user:read:user, user:read:user:admin"},
 		{"/users/me/settings", []string{"user:read:settings", "user:write:admin"}, "user:read:user", "user:read:settings, user:read:settings:admin"},
-		{"/users/me/permissions", []string{"user:read:list_permissions", "user_profile"}, "user_info:read", "user:read:list_permissions, user:read:list_permissions:admin"},
+		{"/users/me/permissions", []string{"user:read:list_permissions", "user_profile"}, "user:read:settings", "user:read:list_permissions, user:read:list_permissions:admin"},
 		{"/users/me/meetings", []string{"meeting:read:list_meetings", "meeting:read", "meeting:read:admin"}, "meeting:read:meeting", "meeting:read:list_meetings, meeting:read:list_meetings:admin"},
 		{"/users/me/upcoming_meetings", []string{"meeting:read:list_upcoming_meetings:admin", "meeting:read"}, "meeting:read:list_meetings", "meeting:read:list_upcoming_meetings, meeting:read:list_upcoming_meetings:admin"},
-		{meeting, []string{"meeting:read:meeting", "meeting:read"}, "meeting:write", "meeting:read:meeting, meeting:read:meeting:admin"},
-		{"/users/me/recordings", []string{"cloud_recording:read:list_user_recordings", "recording:read"}, "meeting:read", "cloud_recording:read:list_user_recordings, cloud_recording:read:list_user_recordings:admin"},
+		{meeting, []string{"meeting:read:meeting", "meeting:read"}, "meeting:write", "meeting:read, meeting:read:admin"},
+		{"/users/me/recordings", []string{"cloud_recording:read:list_user_recordings", "recording:read"}, "meeting:read", "recording:read, recording:read:admin"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.path, func(t *testing.T) {
@@ -104,10 +104,10 @@ func TestUnknownEndpoints(t *testing.T) {
 	t.Parallel()
 	s, _ := startAt(t, Options{})
 	got := signIn(t, s, mustApp(t, s, KindPublic))
-	for _, path := range []string{"/", "/nothing", "/users", "/users/me/nothing", "/users/me/meetings/x", "/meetings/"} {
+	for _, path := range []string{"/", "/nothing", "/users/me/nothing", "/users/me/meetings/x", "/meetings/", "/users//meetings", "/scim2/Users"} {
 		wantAPIError(t, api(t, s, got.access, path), 404, `{"code":2300,"message":"This API endpoint is not recognized."}`)
 	}
-	req := request(t, http.MethodDelete, s.URL()+"/v2/users/me", nil)
+	req := request(t, http.MethodPost, s.URL()+"/v2/users/me", nil)
 	req.Header.Set("Authorization", "Bearer "+got.access)
 	wantAPIError(t, call(t, req), 404, `{"code":2300,"message":"This API endpoint is not recognized."}`)
 }

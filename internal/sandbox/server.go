@@ -1,5 +1,6 @@
 // Package sandbox is a small Zoom on loopback: the authorize and consent pages, the token,
-// device and revoke endpoints, and the part of the REST API that a meeting dashboard reads.
+// device and revoke endpoints, and the REST API: every operation that Zoom documents is known by its
+// path and scopes, and what a meeting dashboard reads and writes is played in detail.
 // It is as strict as Zoom is (redirect rules, PKCE, single-use codes and refresh tokens,
 // scopes per endpoint, Zoom's own error bodies), and it can be told to misbehave: see [Fault].
 //
@@ -83,6 +84,8 @@ type Server struct {
 	codes    map[string]authCode
 	devices  map[string]*deviceRequest
 	pages    map[string]pageToken
+	changes  map[string]int        // meetings made or changed, by day and host
+	spent    map[string]rateWindow // calls of this second, by rate label
 	ledger   ledger
 }
 
@@ -118,6 +121,8 @@ func Start(opts Options) (*Server, error) {
 		codes:    map[string]authCode{},
 		devices:  map[string]*deviceRequest{},
 		pages:    map[string]pageToken{},
+		changes:  map[string]int{},
+		spent:    map[string]rateWindow{},
 		ledger:   newLedger(),
 	}
 	s.world = newWorld(base, s.started, opts.Meetings)
@@ -213,8 +218,8 @@ func (s *Server) count(name string) {
 
 // Counts says how often each thing was asked for, failures included: "authorize", "consent.allow",
 // "consent.decline", "token.<grant>" (authorization_code, refresh, account_credentials,
-// client_credentials, device_code, other), "revoke", "devicecode" and one "GET /v2/…" per endpoint
-// (ids as in Zoom's documents: "GET /v2/meetings/{meetingId}").
+// client_credentials, device_code, other), "revoke", "devicecode", "v2.unknown" and one "GET /v2/…" per
+// operation (ids as in Zoom's documents: "GET /v2/meetings/{meetingId}").
 func (s *Server) Counts() map[string]int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"io"
 	"net/http"
+	"time"
 )
 
 // user is GET /users/{userId}. Fields that Zoom leaves out in practice are left out here.
@@ -58,6 +59,43 @@ func getUser(c apiCall) (any, *apiError) {
 		return nil, refusal
 	}
 	return u, nil
+}
+
+// listUsers is GET /users: the people of the account, one page.
+func listUsers(c apiCall) (any, *apiError) {
+	size, refusal := intParam(c.r.URL.Query(), "page_size", defaultPageSize, maxPageSize)
+	if refusal != nil {
+		return nil, refusal
+	}
+	people := c.s.world.users
+	return map[string]any{
+		"page_count": 1, "page_number": 1, "page_size": size, "total_records": len(people), "next_page_token": "", "users": people,
+	}, nil
+}
+
+// zakTTL is the life of a ZAK where the call names none. Source: https://developers.zoom.us/docs/api/users/
+const zakTTL = 2 * time.Hour
+
+// getZAK is GET /users/me/zak: a token that starts meetings in the user's name.
+func getZAK(c apiCall) (any, *apiError) {
+	zak, err := c.s.signer.token(c.grant, typeAccess, c.now, c.now.Add(zakTTL))
+	if err != nil {
+		return nil, refuseAPI(http.StatusInternalServerError, 500, "Internal server error.")
+	}
+	return map[string]string{"token": zak}, nil
+}
+
+// getUserToken is GET /users/{userId}/token. Its oldest type is refused with the words of Zoom's documents.
+func getUserToken(c apiCall) (any, *apiError) {
+	if _, refusal := c.target(1001); refusal != nil {
+		return nil, refusal
+	}
+	switch c.r.URL.Query().Get("type") {
+	case "zak", "onbehalf":
+		return getZAK(c)
+	default:
+		return nil, refuseAPI(http.StatusBadRequest, 300, "Token is no longer supported. Please use ZAK token instead.")
+	}
 }
 
 // getSettings answers with a handful of the several hundred settings.

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -16,13 +18,15 @@ const fallbackDuration = 60 * time.Minute
 
 // Types of meeting. Source: https://developers.zoom.us/docs/api/meetings/
 const (
+	typeInstant        = 1
 	typeScheduled      = 2
 	typeRecurring      = 3 // no fixed time
 	typePersonalRoom   = 4
 	typeRecurringFixed = 8
+	typeScreenShare    = 10
 )
 
-// meeting is a meeting as it was scheduled.
+// meeting is a meeting as it was scheduled. It does not change: another one takes its place in the world.
 type meeting struct {
 	id          int64
 	uuid        string
@@ -36,26 +40,47 @@ type meeting struct {
 	pmi         string // the personal meeting id, when the meeting uses it
 	passcode    string
 	invited     []string    // ids of users
-	occurrences []time.Time // of a recurring meeting with fixed times
-	cancelled   time.Time   // the occurrence that was deleted; zero: none
-	weekdays    string      // "2,3,4,5,6": Zoom's weekly_days, 1 is Sunday; empty: daily
+	occurrences []sitting   // of a recurring meeting with fixed times
+	recurs      *recurrence // how they recur
 	allDay      bool
+
+	zone     string         // empty: the host's
+	settings map[string]any // where they differ from the usual ones
+	source   string         // creation_source; empty: the web portal
+	ended    time.Time      // when the host ended it; zero: not
 }
+
+// sitting is one occurrence.
+type sitting struct {
+	id        string // the start that it was scheduled with, as milliseconds since 1970
+	start     time.Time
+	duration  int // minutes; 0: the meeting's
+	agenda    string
+	cancelled bool
+}
+
+// timezone is the meeting's own zone, or its host's.
+func (m *meeting) timezone() string { return cmp.Or(m.zone, m.host.Timezone) }
 
 // row is a meeting at one time: recurring meetings have several rows with the same id.
 type row struct {
-	meeting *meeting
-	start   time.Time
-	uuid    string
+	meeting  *meeting
+	start    time.Time
+	uuid     string
+	duration int // minutes; 0: Zoom does not say
 }
 
-// end is when the meeting is over as planned.
+// end is when the meeting is over: as planned, or before, when its host has ended it.
 func (r row) end() time.Time {
-	d := time.Duration(r.meeting.duration) * time.Minute
+	d := time.Duration(r.duration) * time.Minute
 	if d == 0 {
 		d = fallbackDuration
 	}
-	return r.start.Add(d)
+	planned := r.start.Add(d)
+	if ended := r.meeting.ended; !ended.Before(r.start) && ended.Before(planned) {
+		return ended
+	}
+	return planned
 }
 
 // live tells whether the meeting runs.
@@ -63,12 +88,16 @@ func (r row) live(now time.Time) bool {
 	return !r.start.IsZero() && !r.start.After(now) && r.end().After(now)
 }
 
-// world is the made-up account. It does not change after it was made.
+// world is the made-up account. Its users do not change; its meetings do, see world_change.go.
 type world struct {
-	base     string
-	seed     string // the day the server was started: same day, same ids
-	users    []*user
+	base  string
+	seed  string // the day the server was started: same day, same ids
+	users []*user
+
+	mu       sync.RWMutex
 	meetings []*meeting
+	deleted  map[int64]*meeting // what can be recovered
+	made     int                // how many meetings were made by calls
 }
 
 // owner is the user who signs in.
@@ -86,7 +115,7 @@ func (w *world) user(id string) *user {
 
 // meeting finds by meeting id; nil when there is none.
 func (w *world) meeting(id int64) *meeting {
-	for _, m := range w.meetings {
+	for _, m := range w.all() {
 		if m.id == id {
 			return m
 		}
@@ -106,18 +135,9 @@ func (w *world) attended(userID string) []row {
 
 func (w *world) rows(wanted func(*meeting) bool) []row {
 	var out []row
-	for _, m := range w.meetings {
-		switch {
-		case !wanted(m):
-		case len(m.occurrences) == 0:
-			out = append(out, row{meeting: m, start: m.start, uuid: m.uuid})
-		default:
-			for _, at := range m.occurrences {
-				if at.Equal(m.cancelled) {
-					continue
-				}
-				out = append(out, row{meeting: m, start: at, uuid: w.uuid(m.topic + occurrenceID(at))})
-			}
+	for _, m := range w.all() {
+		if instant := m.typ == typeInstant || m.typ == typeScreenShare; !instant && wanted(m) {
+			out = append(out, w.rowsOf(m)...)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b row) int {
@@ -129,6 +149,25 @@ func (w *world) rows(wanted func(*meeting) bool) []row {
 	return out
 }
 
+// rowsOf are the times of one meeting, without those that were cancelled.
+func (w *world) rowsOf(m *meeting) []row {
+	if len(m.occurrences) == 0 {
+		return []row{{meeting: m, start: m.start, uuid: m.uuid, duration: m.duration}}
+	}
+	var out []row
+	for _, at := range m.occurrences {
+		if !at.cancelled {
+			out = append(out, w.rowAt(m, at))
+		}
+	}
+	return out
+}
+
+// rowAt is one occurrence as a row.
+func (w *world) rowAt(m *meeting, at sitting) row {
+	return row{meeting: m, start: at.start, uuid: w.uuid(m.uuid + at.id), duration: cmp.Or(at.duration, m.duration)}
+}
+
 // occurrenceID is the start as milliseconds since 1970.
 func occurrenceID(at time.Time) string { return strconv.FormatInt(at.UnixMilli(), 10) }
 
@@ -137,6 +176,9 @@ func (w *world) joinURL(m *meeting) string {
 	id := strconv.FormatInt(m.id, 10)
 	if m.pmi != "" {
 		id = m.pmi
+	}
+	if m.passcode == "" {
+		return w.base + "/j/" + id
 	}
 	return w.base + "/j/" + id + "?" + url.Values{"pwd": {w.text("pwd"+m.passcode, 26) + ".1"}}.Encode()
 }
