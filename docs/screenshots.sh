@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Renews the pictures of the README: dashboard, sign-in, short-code and phone.
+# Renews the pictures of the README: dashboard, scopes, sign-in, short-code and phone.
 #
 # They are photographs of the demo in xterm on a virtual display, and of the page
 # for a phone in chromium. Needs Go, Xvfb, xterm, tmux, ImageMagick, chromium, a
@@ -89,6 +89,13 @@ open 100 30
 in_tmux send-keys a
 await 'all that is needed'
 picture docs/dashboard.png
+in_tmux send-keys F j j j j
+await 'Takes meeting:read:list_upcoming_meetings'
+in_tmux send-keys Enter Escape r
+await 'needs a scope'
+in_tmux send-keys s
+await 'ADD ONE'
+picture docs/scopes.png
 close
 
 # The page for a phone: a sign-in of its own, in directories of its own.

@@ -64,10 +64,14 @@ func (k *callKeeper) keepUntil(before time.Time) {
 		if !before.IsZero() && call.At.After(before) { // its answer may still be read
 			break
 		}
-		done = append(done, keptCall(call))
 		k.saved = call.Seq
+		if !call.OtherToken { // which tells nothing of this sign-in
+			done = append(done, keptCall(call))
+		}
 	}
-	_ = k.log.Append(done...)
+	if len(done) > 0 {
+		_ = k.log.Append(done...)
+	}
 }
 
 // keptCall is what is kept of a call.

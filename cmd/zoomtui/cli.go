@@ -32,6 +32,7 @@ type cli struct {
 	makes  bool          // the command makes the file of --config, if there is none
 	errors errorStyle    // how a failure is told; a command with --json changes it
 	ring   *keyring.Ring // asked only where tokens are sealed; nil: the session's, too
+	table  *scopeTable   // the catalogue of operations, once it is needed
 	core   coreLimit     // as it was before; a command that takes our place gets it back
 }
 
@@ -43,7 +44,7 @@ type globalFlags struct {
 
 // run is the program: arguments in, exit code out.
 func run(ctx context.Context, args []string, streams stdio, getenv func(string) string) int {
-	c := &cli{stdio: streams, getenv: getenv, clock: time.Now, boot: auth.BootClock, paths: config.XDGPaths(), core: withoutCore(), ring: keyring.New(keyring.Options{})}
+	c := &cli{stdio: streams, getenv: getenv, clock: time.Now, boot: auth.BootClock, paths: config.XDGPaths(), core: withoutCore(), table: new(scopeTable), ring: keyring.New(keyring.Options{})}
 	root := newRoot(c)
 	root.SetArgs(append([]string{}, args...)) // nil would mean os.Args
 	cmd, err := root.ExecuteContextC(ctx)

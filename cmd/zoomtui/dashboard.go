@@ -127,6 +127,7 @@ func (b *board) show(ctx context.Context, o *opened) ui.Deps {
 	deps := b.withoutApp()
 	deps.NoApp = false
 	keeper := tokenKeeper{o}
+	o.recorder.KeepBodies(keptBodies)
 	deps.News, deps.Notification = o.news(), b.notification()
 	deps.ZoomNow, deps.Elapsed = o.source.Now, o.source.Elapsed
 	if !o.fixed {
@@ -135,6 +136,7 @@ func (b *board) show(ctx context.Context, o *opened) ui.Deps {
 	deps.Tokens, deps.Trouble = keeper.Current(ctx)
 	deps.Profile, deps.Cached = o.shownProfile(b.demo != nil), o.cachedAnswers()
 	deps.Account, deps.Calendar, deps.Keeper, deps.SignIns = account{o}, calendar{o}, keeper, b.signIns(o)
+	deps.Lab, deps.Traffic, deps.Comparer = scopeLab{o}, traffic{o, b.demo != nil}, tokenComparer{o}
 	deps.Demo, deps.Location = b.demo, o.profile.Location()
 	if o.fixed { // the token is of the environment, and no profile goes with it
 		deps.Profiles, deps.Setup = nil, nil

@@ -105,7 +105,7 @@ func (k tokenKeeper) shown(t auth.Token) state.Tokens {
 	return s
 }
 
-// claims names and explains what is inside an access token.
+// claims is what is inside an access token, its header first.
 func claims(token auth.Secret) []state.Claim {
 	view, err := auth.DecodeJWT(token)
 	if err != nil {
@@ -115,45 +115,8 @@ func claims(token auth.Secret) []state.Claim {
 	var out []state.Claim
 	for _, c := range append(view.Header, view.Claims...) {
 		out = append(out, state.Claim{
-			Name: clean(c.Name), Value: clean(strings.Trim(c.Value, `"`)), Means: claimMeaning(c.Name), At: at[c.Name],
+			Name: clean(c.Name), Value: clean(strings.Trim(c.Value, `"`)), At: at[c.Name],
 		})
 	}
 	return out
-}
-
-// claimMeaning says what a claim of Zoom's tokens is. RFC 7519 names the
-// registered ones; Zoom documents uid, aid and the issuer's pattern.
-func claimMeaning(name string) string {
-	switch name {
-	case "iss":
-		return "issued for this app"
-	case "aud":
-		return "for Zoom's servers"
-	case "uid", "userId":
-		return "user"
-	case "aid", "accountId":
-		return "account"
-	case "auid", "authenticationId":
-		return "this authorization"
-	case "iat":
-		return "issued"
-	case "nbf":
-		return "not good before"
-	case "exp":
-		return "expires"
-	case "jti":
-		return "number of this token"
-	case "code":
-		return "the code it came from"
-	case "type", "tokenType":
-		return "0 is an access token"
-	case "ver":
-		return "version of the token's format"
-	case "alg":
-		return "signed by Zoom with"
-	case "kid":
-		return "Zoom's key"
-	default:
-		return ""
-	}
 }

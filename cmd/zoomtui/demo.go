@@ -24,8 +24,10 @@ func newDemo(c *cli) *cobra.Command {
 		Short: "Open the dashboard against a made-up Zoom: no account, no network, nothing kept",
 		Long: `Opens the sign-in screen against a Zoom that is built into the program and listens
 on this machine only. Press a to allow the app as the user would in the browser,
-or open the link in a real browser; F makes things go wrong. Nothing of your own
-configuration is read or written.`,
+or open the link in a real browser; F makes things go wrong, such as a scope that
+is missing. P switches to apps of other kinds: with a secret, Server-to-Server,
+with classic scopes, managed by an admin. Nothing of your own configuration is
+read or written.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.demo(cmd.Context(), meetings) },
 	}
@@ -70,15 +72,15 @@ func (c *cli) demo(ctx context.Context, meetings int) (err error) {
 }
 
 // setUpDemo makes a profile of each app that the sandbox has, so that every way
-// to sign in can be tried.
+// to sign in and every style of scopes can be tried.
 func (c *cli) setUpDemo(ctx context.Context, zoom *sandbox.Server) error {
 	var changes []config.Change
-	for _, kind := range []string{sandbox.KindPublic, sandbox.KindConfidential, sandbox.KindS2S} {
-		app, ok := zoom.App(kind)
+	for _, alias := range sandbox.Aliases() {
+		app, ok := zoom.AppCalled(alias)
 		if !ok {
 			continue
 		}
-		changes = append(changes, config.AddProfile(demoProfile(app.Kind), config.Entry{
+		changes = append(changes, config.AddProfile(demoProfile(alias), config.Entry{
 			Kind: app.Kind, ClientID: app.ClientID, ClientSecret: auth.Secret(app.ClientSecret), AccountID: app.AccountID,
 			OAuthBase: zoom.URL(), APIBase: zoom.URL(),
 		}))
@@ -87,8 +89,8 @@ func (c *cli) setUpDemo(ctx context.Context, zoom *sandbox.Server) error {
 	return config.Edit(ctx, c.paths.ConfigFile(), changes...)
 }
 
-// demoProfile is the name of the profile for a sandbox app of a kind.
-func demoProfile(kind string) string { return "demo-" + kind }
+// demoProfile is the name of the profile for a sandbox app.
+func demoProfile(alias string) string { return "demo-" + alias }
 
 // demoEnvironment is the person's terminal, and nothing of their Zoom apps.
 func demoEnvironment(getenv func(string) string) func(string) string {
@@ -118,7 +120,10 @@ func (d demoZoom) Decline(ctx context.Context, link string) error {
 func (d demoZoom) Faults() []ui.Fault {
 	var out []ui.Fault
 	for _, f := range d.zoom.Faults() {
-		out = append(out, ui.Fault{Name: f.Name, Title: f.Title, Help: f.Help, Toggle: f.Toggle, On: f.On})
+		out = append(out, ui.Fault{
+			Name: f.Name, Title: f.Title, Help: f.Help, Toggle: f.Toggle, On: f.On,
+			Scopes: strings.HasPrefix(f.Name, "drop-scope-"),
+		})
 	}
 	return out
 }

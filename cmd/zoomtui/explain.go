@@ -26,12 +26,18 @@ func newExplain(c *cli) *cobra.Command {
 Zoom has said: a number (4,700), JSON, a whole page, or plain words; - reads it from
 standard input. Nobody is asked for anything.
 
+For an answer about a missing scope, and for a text that names a call of the API (a
+curl line with the answer below it), the verdict follows: which ONE of the scopes fits
+the app of the selected profile, what the token has, and what to do. Without a profile
+it says which one is for which kind of app.
+
 Without a text it lists the errors that Zoom shows in the browser only, with the
 return address of the selected profile.
 
-Exit codes: 0 the error is known, 10 it is not.`,
+Exit codes: 0 the error, or the call, is known, 10 it is not.`,
 		Example: `  zoomtui explain 4,700
   zoomtui explain 'Invalid client_id (4,702)'
+  zoomtui explain '{"code":4711,"message":"… does not contain scopes:[user:read:user]."}'
   curl … | zoomtui explain -`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if json {
@@ -91,14 +97,18 @@ func (c *cli) readInput(ctx context.Context, limit int64) (string, error) {
 
 // explain explains one text.
 func (c *cli) explain(text string, json bool) error {
-	p, known := explain.Pasted(text, c.ourRedirect())
+	e := c.explained(text)
 	var err error
 	if json {
-		err = printJSON(c.out, map[string]any{"error": errorJSON(p)})
+		answer := map[string]any{"error": c.errorJSON(e.problem)}
+		if e.verdict != nil {
+			answer["verdict"] = verdictJSON(*e.verdict, c.flags.profile)
+		}
+		err = printJSON(c.out, answer)
 	} else {
-		err = c.write(c.out, "", p)
+		err = c.writeExplained(e)
 	}
-	if err == nil && !known {
+	if err == nil && !e.found() {
 		err = quiet{explain.Empty}
 	}
 	return err

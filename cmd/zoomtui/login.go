@@ -260,6 +260,9 @@ func (o *opened) welcome(ctx context.Context, result auth.Result, opts loginOpti
 	switch {
 	case interrupted != nil:
 		o.cli.say("Interrupted, but the sign-in is complete: Zoom had been asked for the tokens, and they are stored.")
+	case explain.Of(userErr).Class() == explain.Scope:
+		o.cli.say("Your profile could not be read; the sign-in is good all the same.")
+		_ = o.cli.tell(o.cli.problem(userErr)) // stderr is talk: what cannot be written there is no failure
 	case userErr != nil:
 		o.cli.say("Your profile could not be read: %s", clean(explain.Of(userErr).What))
 	}

@@ -146,7 +146,10 @@ func (o *opened) authOptions(command string) auth.Options {
 }
 
 // client speaks Zoom's REST API with the tokens of the profile.
-func (o *opened) client() *api.Client {
+func (o *opened) client() *api.Client { return o.clientOver(o.source.Transport(o.recorder)) }
+
+// clientOver speaks it over a transport, which adds the token.
+func (o *opened) clientOver(transport http.RoundTripper) *api.Client {
 	base := o.base
 	if base == nil {
 		base = o.source.APIBase
@@ -154,7 +157,7 @@ func (o *opened) client() *api.Client {
 	return api.New(api.Options{
 		Base:      base,
 		Hosts:     []string{o.app.OAuthBase, o.app.APIBase},
-		HTTP:      &http.Client{Transport: o.source.Transport(o.recorder)},
+		HTTP:      &http.Client{Transport: transport},
 		User:      o.shownUserID(),
 		Clock:     func() time.Time { return o.cli.clock().In(o.profile.Location()) },
 		UserAgent: userAgent(),

@@ -45,7 +45,7 @@ func (c *cli) problem(err error) explain.Problem {
 	if e, ok := errors.AsType[*config.Error](err); ok && e.Facts().Class == explain.Usage {
 		return settingsProblem(e)
 	}
-	return explain.Of(err)
+	return c.tableProblem(explain.Of(err))
 }
 
 // advised is a failure with a step that only the command knows.
@@ -116,10 +116,7 @@ func (c *cli) tell(p explain.Problem) error { return c.write(c.err, "zoomtui: ",
 
 // write is tell to any stream, with words before the first sentence.
 func (c *cli) write(w io.Writer, before string, p explain.Problem) error {
-	bold, dim, off := "", "", ""
-	if c.colour(w) {
-		bold, dim, off = "\x1b[1m", "\x1b[2m", "\x1b[0m"
-	}
+	bold, _, off := c.pens(w)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s%s%s%s\n", bold, before, clean(p.What), off)
 	if p.Why != "" {
@@ -128,11 +125,18 @@ func (c *cli) write(w io.Writer, before string, p explain.Problem) error {
 	for i, step := range p.Next {
 		fmt.Fprintf(&b, "  %d. %s\n", i+1, clean(c.stepText(step)))
 	}
-	if raw := p.Raw(clean); raw != "" && !repeats(p) {
-		fmt.Fprintf(&b, "  %s%s%s\n", dim, raw, off)
-	}
-	_, err := io.WriteString(w, folded(w, b.String()))
+	_, err := io.WriteString(w, folded(w, b.String())+c.factsLine(w, p))
 	return err
+}
+
+// factsLine is the dim line of facts, or nothing where it would repeat the sentences.
+func (c *cli) factsLine(w io.Writer, p explain.Problem) string {
+	_, dim, off := c.pens(w)
+	raw := p.Raw(clean)
+	if raw == "" || repeats(p) {
+		return ""
+	}
+	return folded(w, fmt.Sprintf("  %s%s%s\n", dim, raw, off))
 }
 
 // repeats tells whether the line of facts would say nothing new: there was no
@@ -165,6 +169,11 @@ func stepText(step explain.Step, profile string) string {
 			return step.Text
 		}
 		command = "zoomtui doctor"
+	case explain.ActionScopes:
+		if !strings.HasPrefix(step.Text, "Look up") && !strings.HasPrefix(step.Text, "Search") {
+			return step.Text
+		}
+		return withCommand(step.Text, "zoomtui scopes for 'METHOD /PATH'")
 	case explain.ActionBounce:
 		return withCommand(step.Text, "zoomtui bounce")
 	default:

@@ -41,7 +41,8 @@ Without a command it opens the dashboard. "zoomtui demo" shows it without an acc
 	root.AddCommand(
 		newLogin(c), newLogout(c), newToken(c), newExec(c), newStatus(c), newNext(c),
 		newKeepalive(c), newHistory(c), newExport(c), newImport(c), newDoctor(c), newReport(c),
-		newProfile(c), newBounce(c), newExplain(c),
+		newAPI(c), newScopes(c), newExplain(c),
+		newProfile(c), newBounce(c),
 		newSandbox(c), newDemo(c), newVersion(c), newCompletion(c),
 	)
 	return root

@@ -21,24 +21,27 @@ type sandboxOptions struct {
 
 func newSandbox(c *cli) *cobra.Command {
 	var opts sandboxOptions
-	kinds := []string{sandbox.KindPublic, sandbox.KindConfidential, sandbox.KindS2S}
+	apps := sandbox.Aliases()
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "Serve a made-up Zoom on this machine, for any Zoom client",
 		Long: `Serves a small Zoom with made-up people and meetings on this machine: authorize
-page, token, revoke and device endpoints, and the REST calls of a meeting
-dashboard. It is as strict as Zoom, and can be told to misbehave.
+page, token, revoke and device endpoints, and the REST API. Every operation is
+known by its scopes and refuses a token that has none of them; users and meetings
+are played in detail, scheduling and deleting too, and are kept in memory only.
+It is as strict as Zoom, and can be told to misbehave: its page lists how.
 
 The lines on stdout make a program use it:
 
   zoomtui sandbox > sandbox.env &
   . ./sandbox.env
-  zoomtui login`,
+  zoomtui login
+  curl -d name=drop-scope-upcoming -d on=1 "$ZOOMTUI_API_BASE/_sandbox/faults"`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !slices.Contains(kinds, opts.app) {
+			if !slices.Contains(apps, opts.app) {
 				wrong := usage(cmd, "There is no sandbox app of kind %q.", opts.app)
-				wrong.why = "Did you mean " + config.Nearest(opts.app, kinds) + "?"
+				wrong.why = "Did you mean " + config.Nearest(opts.app, apps) + "?"
 				return wrong
 			}
 			return c.serveSandbox(cmd.Context(), opts)
@@ -46,8 +49,8 @@ The lines on stdout make a program use it:
 	}
 	cmd.Flags().StringVar(&opts.listen, "listen", "", "`ADDRESS` to listen on, loopback only (default: a free port)")
 	cmd.Flags().BoolVar(&opts.approve, "auto-approve", false, "the authorize page says yes by itself")
-	cmd.Flags().StringVar(&opts.app, "app", sandbox.KindPublic, "whose lines are printed: `public`, confidential or s2s")
-	complete(cmd, "app", kinds)
+	cmd.Flags().StringVar(&opts.app, "app", sandbox.KindPublic, "whose lines are printed: `public`, confidential, s2s, classic or admin")
+	complete(cmd, "app", apps)
 	return cmd
 }
 

@@ -68,6 +68,7 @@ func scriptCommands() map[string]scriptCommand {
 		"exports": cmdExports, "age": cmdAge, "json": cmdJSON, "mode": cmdMode, "signed-in": cmdSignedIn,
 		"keyring": cmdKeyring,
 		"cached":  cmdCached,
+		"gives":   cmdGives,
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"net/http"
 	"strings"
+
+	"zoomtui/internal/explain"
 )
 
 // maxMessage bounds Zoom's words in an [*Error], in bytes.
@@ -15,8 +17,8 @@ func (e *Error) answered(h http.Header, body []byte) *Error {
 		e.Err = ErrWebPage
 	} else {
 		e.Code, e.Message = readFailure(body)
-		e.MissingScopes = missingScopes(e.Message)
-		e.Message = hideSecrets(e.Message)
+		e.Message = hideSecrets(e.Message) // before its names are read
+		e.MissingScopes = explain.NamedScopes(e.Message)
 	}
 	if e.HTTPStatus == http.StatusTooManyRequests {
 		e.rateLimited(h)

@@ -24,7 +24,8 @@ type Request struct {
 	Path        string     // may hold a query
 	Query       url.Values // added to the path's own
 	Body        []byte
-	ContentType string // empty with a body: application/json
+	ContentType string      // empty with a body: application/json
+	Header      http.Header // more headers, see [CheckHeader]; they win over the program's own
 }
 
 // Response is an answer that is no error: status 2xx, the body as it came (at
@@ -43,17 +44,30 @@ type Response struct {
 // error is an [*Error].
 func (c *Client) Do(ctx context.Context, r Request) (Response, error) {
 	r.Method = cmp.Or(strings.ToUpper(r.Method), http.MethodGet)
+	var out Response
+	failure := c.repeat(ctx, r, func() (failure *Error) {
+		out, failure = c.once(ctx, r)
+		return failure
+	})
+	if failure != nil {
+		return Response{}, failure
+	}
+	return out, nil
+}
+
+// repeat makes an attempt at a request, and again where [Client.Do] promises that.
+func (c *Client) repeat(ctx context.Context, r Request, attempt func() *Error) *Error {
 	for n := 0; ; n++ {
-		out, failure := c.once(ctx, r)
+		failure := attempt()
 		if failure == nil {
-			return out, nil
+			return nil
 		}
 		wait, again := c.pause(ctx, failure, n)
 		if r.Method != http.MethodGet || !again {
-			return Response{}, failure
+			return failure
 		}
 		if err := c.sleep(ctx, wait); err != nil {
-			return Response{}, &Error{Op: failure.Op, Host: failure.Host, At: c.clock(), Err: err}
+			return &Error{Op: failure.Op, Host: failure.Host, At: c.clock(), Err: err}
 		}
 	}
 }
@@ -62,35 +76,24 @@ func (c *Client) Do(ctx context.Context, r Request) (Response, error) {
 func (c *Client) once(ctx context.Context, r Request) (Response, *Error) {
 	ctx, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
-	req, failure := c.request(ctx, r)
+	a, failure := c.open(ctx, r)
 	if failure != nil {
 		return Response{}, failure
 	}
-	at := &Error{Op: opOf(r), Host: req.URL.Host}
-	res, err := c.http.Do(req)
-	if err != nil {
-		at.At, at.Err = c.clock(), err
-		return Response{}, at
+	defer a.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(a.Body, maxBody+1))
+	if broken, ok := errors.AsType[*Error](err); ok {
+		return Response{}, broken
 	}
-	defer res.Body.Close()
-	at.HTTPStatus, at.TrackingID, at.At = res.StatusCode, trackingID(res.Header), c.clock()
-	body, err := io.ReadAll(io.LimitReader(res.Body, maxBody+1))
-	switch {
-	case err != nil:
-		return Response{}, at.broken(ctx, err)
-	case len(body) > maxBody:
-		at.Err = ErrTooLarge
-		return Response{}, at
-	case res.StatusCode >= 300 && res.StatusCode < 400:
-		at.Err = redirectError(res)
-		return Response{}, at
-	case res.StatusCode < 200 || res.StatusCode >= 400:
-		return Response{}, at.answered(res.Header, body)
-	case isWebPage(res.Header, body):
-		at.Err = ErrWebPage
-		return Response{}, at
+	if len(body) > maxBody {
+		failure = a.facts()
+		failure.Err = ErrTooLarge
+		return Response{}, failure
 	}
-	return Response{Host: req.URL.Host, Status: res.StatusCode, Header: res.Header, Body: body}, nil
+	if failure = a.failure(body); failure != nil {
+		return Response{}, failure
+	}
+	return Response{Host: a.Host, Status: a.Status, Header: a.Header, Body: body}, nil
 }
 
 // broken is an answer that ended too early. Its status was a promise that was
@@ -98,8 +101,11 @@ func (c *Client) once(ctx context.Context, r Request) (Response, *Error) {
 func (e *Error) broken(ctx context.Context, err error) *Error {
 	e.HTTPStatus = 0
 	e.Err = fmt.Errorf("%w: %w", errBroken, err)
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		e.Err = fmt.Errorf("read answer: %w", ctx.Err())
+	case errors.Is(err, context.DeadlineExceeded):
+		e.Err = fmt.Errorf("read answer: %w", err)
 	}
 	return e
 }
@@ -132,6 +138,9 @@ func (c *Client) request(ctx context.Context, r Request) (*http.Request, *Error)
 	req.Header.Set("Accept", "application/json")
 	if c.userAgent != "" {
 		req.Header.Set("User-Agent", c.userAgent)
+	}
+	if err := addHeader(req.Header, r.Header); err != nil {
+		return fail(err)
 	}
 	return req, nil
 }
@@ -166,12 +175,12 @@ func opOf(r Request) string {
 	return cmp.Or(r.Method, http.MethodGet) + " " + path
 }
 
-func redirectError(res *http.Response) error {
-	to, err := res.Location()
-	if err != nil {
+func redirectError(a *Answer) error {
+	to, err := url.Parse(a.Header.Get("Location"))
+	if err != nil || a.Header.Get("Location") == "" {
 		return ErrRedirect
 	}
-	return fmt.Errorf("%w: to %q", ErrRedirect, to.Host)
+	return fmt.Errorf("%w: to %q", ErrRedirect, cmp.Or(to.Host, a.Host))
 }
 
 // get is a call whose answer is a JSON object.
@@ -231,8 +240,9 @@ func isWebPage(h http.Header, body []byte) bool {
 	return bytes.HasPrefix(start, []byte("<!doctype")) || bytes.HasPrefix(start, []byte("<html")) || bytes.HasPrefix(start, []byte("<head"))
 }
 
-// trackingID is the number that Zoom's support asks for.
+// trackingID is the number that Zoom's support asks for. Like all that is foreign it
+// might repeat what was sent.
 func trackingID(h http.Header) string {
 	id := h.Get("X-Zm-Trackingid")
-	return id[:min(len(id), 200)]
+	return hideSecrets(id[:min(len(id), 200)])
 }

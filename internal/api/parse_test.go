@@ -5,41 +5,7 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
-
-	"github.com/google/go-cmp/cmp"
 )
-
-func TestMissingScopes(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		name, message string
-		want          []string
-	}{
-		{"usual", "Invalid access token, does not contain scopes:[a:b, c:d].", []string{"a:b", "c:d"}},
-		{"blank before the list", "does not contain scopes: [a:b]", []string{"a:b"}},
-		{"no colon", "does not contain scopes[a:b]", []string{"a:b"}},
-		{"required", "Invalid access token, does not contain required scopes:[a:b,c:d].", []string{"a:b", "c:d"}},
-		{"singular", "Does Not Contain Scope: [a:b]", []string{"a:b"}},
-		{"a name with a blank", "does not contain scopes:[contact_center:write:queue disposition:admin, x:y].", []string{"contact_center:write:queue disposition:admin", "x:y"}},
-		{"cut off", "does not contain scopes:[a:b, c:d", []string{"a:b", "c:d"}},
-		{"quoted", `does not contain scopes:["a:b", 'c:d']`, []string{"a:b", "c:d"}},
-		{"bare", "missing required scopes: a:b, user_profile.", []string{"a:b", "user_profile"}},
-		{"the second mention counts", "token scope is wrong, does not contain scopes:[a:b]", []string{"a:b"}},
-		{"no names", "The access token is invalid, expired, or missing required scopes.", nil},
-		{"prose", "scopes: please look at the documentation", nil},
-		{"empty list", "does not contain scopes:[].", nil},
-		{"other", "No permission.", nil},
-		{"none", "", nil},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			if diff := cmp.Diff(tt.want, missingScopes(tt.message)); diff != "" {
-				t.Error(diff)
-			}
-		})
-	}
-}
 
 func TestRetryAfter(t *testing.T) {
 	t.Parallel()
@@ -117,11 +83,6 @@ func FuzzReadFailure(f *testing.F) {
 		_, message := readFailure(body)
 		if len(message) > maxMessage || !utf8.ValidString(message) {
 			t.Errorf("message of %d bytes, valid %v", len(message), utf8.ValidString(message))
-		}
-		for _, scope := range missingScopes(string(body)) {
-			if scope == "" || len(scope) > maxScopeName {
-				t.Errorf("scope %q", scope)
-			}
 		}
 		_ = codeIn(body)
 	})

@@ -1,26 +1,14 @@
 package api
 
 import (
-	"context"
-	"crypto/tls"
-	"errors"
 	"io"
-	"net"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
-
-	"zoomtui/internal/explain"
 )
 
-const (
-	recorderSize = 200     // calls that are kept unless told otherwise
-	prefixSize   = 4 << 10 // bytes of a body that are looked at
-)
+const recorderSize = 200 // calls that are kept unless told otherwise
 
 // Call is one request as the recorder saw it. It holds no secret: the values
 // of the query are hidden but for a few harmless ones, and no header and no
@@ -31,12 +19,19 @@ type Call struct {
 	Method        string
 	Host          string
 	Path          string        // with the query, values hidden: /v2/users/me/meetings?page_size=300
+	Step          string        // of OAuth: "code exchange", "refresh", "account credentials", "client credentials", "device code", "device poll", "revoke"; "" for the API
+	OtherToken    bool          // made with another token than the profile's, see [WithOtherToken]
 	Status        int           // 0 when no answer came
 	ZoomCode      int           // Zoom's number in the body of an error
 	Duration      time.Duration // to the end of the body; to its begin while it is being read
+	Wait          time.Duration // to the head of the answer, or to the failure
+	Reading       bool          // the body has not come to its end, and nobody has closed it
 	TrackingID    string        // header x-zm-trackingid; foreign text
 	RateCategory  string        // header X-RateLimit-Category, e.g. Light; "" when not told
+	RateType      string        // header X-RateLimit-Type, QPS or Daily-limit; "" when not told
+	RateLimit     int           // header X-RateLimit-Limit; -1 when not told
 	RateRemaining int           // header X-RateLimit-Remaining; -1 when not told
+	RetryAfter    string        // header Retry-After as it came, foreign text; "" when not told
 	Bytes         int64         // of the body as read by the caller, decompressed
 	Err           string        // "", cancelled, timeout, dns, tls, sign-in or connection
 }
@@ -51,17 +46,25 @@ type RecorderOptions struct {
 // Recorder is an http.RoundTripper that remembers the last calls and can write
 // a trace. It serves for the API and for OAuth; it belongs below the transport
 // that adds the token, so that it sees what is really sent. Bodies pass through
-// untouched: their first bytes are looked at as the caller reads them. It is
-// safe for concurrent use.
+// untouched: they are looked at as the caller reads them. It is safe for
+// concurrent use.
 type Recorder struct {
 	next  http.RoundTripper
 	clock func() time.Time
 	trace *traceWriter // nil: none
 
-	mu    sync.Mutex
-	ring  []Call // slot of call n is (n-1) % cap
-	size  int
-	total int
+	mu      sync.Mutex
+	ring    []record // slot of call n is (n-1) % cap
+	size    int
+	total   int
+	changes int
+	bodies  bodyStore
+}
+
+// record is what is kept of one call.
+type record struct {
+	call Call
+	more *details // nil unless bodies are kept
 }
 
 // NewRecorder makes a recorder over next; nil is http.DefaultTransport.
@@ -84,63 +87,75 @@ func NewRecorder(next http.RoundTripper, o RecorderOptions) *Recorder {
 
 // RoundTrip implements http.RoundTripper.
 func (r *Recorder) RoundTrip(req *http.Request) (*http.Response, error) {
-	started := r.clock()
+	call, more := sentCall(req), r.sentDetails(req)
+	call.At = r.clock()
 	res, err := r.next.RoundTrip(req)
-	call := Call{
-		At: started, Method: req.Method, Host: req.URL.Host, Path: shownPath(req.URL),
-		Duration: r.clock().Sub(started), RateRemaining: -1,
-	}
-	if call.Method == "" {
-		call.Method = http.MethodGet
-	}
+	call.Wait = r.clock().Sub(call.At)
+	call.Duration = call.Wait
 	if err != nil {
 		call.Err = errorWord(err)
-		call = r.add(call)
+		call = r.add(call, more)
 		r.trace.write(call, req, nil, nil)
+		tellSeq(req.Context(), call.Seq)
 		return res, err
 	}
-	call.Status = res.StatusCode
-	call.TrackingID = trackingID(res.Header)
-	call.RateCategory = shortHeader(res.Header, "X-Ratelimit-Category")
-	if n, err := strconv.Atoi(shortHeader(res.Header, "X-Ratelimit-Remaining")); err == nil && n >= 0 {
-		call.RateRemaining = n
-	}
-	call = r.add(call)
-	res.Body = &watchedBody{ReadCloser: res.Body, done: func(b *watchedBody) { r.finish(call, req, res, b) }}
+	call.answered(res)
+	more.answered(res)
+	call = r.add(call, more)
+	watched := &watchedBody{ReadCloser: res.Body, intake: r.newIntake(more, res)}
+	watched.done = func(b *watchedBody) { r.finish(call, req, res, b) }
+	res.Body = watched
+	tellSeq(req.Context(), call.Seq)
 	return res, nil
 }
 
 // finish completes a call when its body has been read or closed.
 func (r *Recorder) finish(call Call, req *http.Request, res *http.Response, b *watchedBody) {
-	call.Duration, call.Bytes = r.clock().Sub(call.At), b.bytes
+	call.Duration, call.Bytes, call.Reading = r.clock().Sub(call.At), b.bytes, false
 	if call.Status >= 400 {
 		call.ZoomCode = codeIn(b.prefix)
 	}
 	if b.err != nil {
 		call.Err = errorWord(b.err)
 	}
-	r.update(call)
+	kept := b.intake.close(b.whole(res.ContentLength), b.bytes)
+	r.update(call, kept)
 	r.trace.write(call, req, res, b.prefix)
 }
 
-func (r *Recorder) add(call Call) Call {
+func (r *Recorder) add(call Call, more *details) Call {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.total++
+	r.changes++
 	call.Seq = r.total
+	entry := record{call: call, more: more}
 	if len(r.ring) < r.size {
-		r.ring = append(r.ring, call)
+		r.ring = append(r.ring, entry)
 	} else {
-		r.ring[(call.Seq-1)%r.size] = call
+		slot := &r.ring[(call.Seq-1)%r.size]
+		r.bodies.drop(slot.more)
+		*slot = entry
 	}
+	r.bodies.keep(more)
 	return call
 }
 
-func (r *Recorder) update(call Call) {
+// update replaces a call by its complete form and takes its body in.
+func (r *Recorder) update(call Call, body keptBody) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if slot := &r.ring[(call.Seq-1)%r.size]; slot.Seq == call.Seq { // else it was pushed out meanwhile
-		*slot = call
+	r.bodies.coming -= body.came
+	slot := &r.ring[(call.Seq-1)%r.size]
+	if slot.call.Seq != call.Seq {
+		return // it was pushed out meanwhile
+	}
+	r.changes++
+	slot.call = call
+	if slot.more != nil {
+		r.bodies.drop(slot.more)
+		slot.more.body = body
+		r.bodies.keep(slot.more)
 	}
 }
 
@@ -148,11 +163,15 @@ func (r *Recorder) update(call Call) {
 func (r *Recorder) Calls() []Call {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if len(r.ring) < r.size {
-		return slices.Clone(r.ring)
+	head := 0
+	if len(r.ring) == r.size {
+		head = r.total % r.size
 	}
-	head := r.total % r.size
-	return slices.Concat(r.ring[head:], r.ring[:head])
+	out := make([]Call, 0, len(r.ring))
+	for _, entry := range slices.Concat(r.ring[head:], r.ring[:head]) {
+		out = append(out, entry.call)
+	}
+	return out
 }
 
 // Total is the number of calls ever seen; a change of it means there are new ones.
@@ -162,106 +181,10 @@ func (r *Recorder) Total() int {
 	return r.total
 }
 
-// watchedBody looks at a body while the caller reads it.
-type watchedBody struct {
-	io.ReadCloser
-	done   func(*watchedBody) // called once, at the end or at Close
-	once   sync.Once
-	mu     sync.Mutex // Close may come while another goroutine reads
-	prefix []byte
-	bytes  int64
-	err    error
-}
-
-func (b *watchedBody) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	b.mu.Lock()
-	b.bytes += int64(n)
-	if room := prefixSize - len(b.prefix); room > 0 {
-		b.prefix = append(b.prefix, p[:min(n, room)]...)
-	}
-	b.mu.Unlock()
-	if err != nil {
-		b.end(err)
-	}
-	return n, err
-}
-
-func (b *watchedBody) Close() error {
-	err := b.ReadCloser.Close()
-	b.end(nil)
-	return err
-}
-
-func (b *watchedBody) end(err error) {
-	b.once.Do(func() {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		if !errors.Is(err, io.EOF) {
-			b.err = err
-		}
-		b.done(b)
-	})
-}
-
-// codeIn finds Zoom's number in the begin of a body.
-func codeIn(prefix []byte) int {
-	if code, _ := readFailure(prefix); code != 0 || len(prefix) < prefixSize {
-		return code
-	}
-	_, rest, ok := strings.Cut(string(prefix), `"code":`) // cut off: no valid JSON
-	if !ok {
-		return 0
-	}
-	rest = strings.TrimLeft(rest, ` "`)
-	digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
-	code, err := strconv.Atoi(rest[:min(digits, 9)])
-	if err != nil {
-		return 0
-	}
-	return code
-}
-
-// shownPath is the path with the names of the query and its harmless values.
-func shownPath(u *url.URL) string {
-	path := u.EscapedPath()
-	if u.RawQuery != "" {
-		parts := strings.Split(u.RawQuery, "&")
-		for i, part := range parts {
-			switch name, _, ok := strings.Cut(part, "="); {
-			case !ok:
-				parts[i] = hidden
-			case name != "type" && name != "page_size":
-				parts[i] = name + "=" + hidden
-			}
-		}
-		path += "?" + strings.Join(parts, "&")
-	}
-	return cutBytes(hideSecrets(path), 300)
-}
-
-func shortHeader(h http.Header, name string) string { return cutBytes(h.Get(name), 40) }
-
-func cutBytes(s string, limit int) string {
-	return strings.ToValidUTF8(s[:min(len(s), limit)], "")
-}
-
-// errorWord names the family of a failed call.
-func errorWord(err error) string {
-	if errors.Is(err, context.Canceled) {
-		return "cancelled"
-	}
-	if e, ok := errors.AsType[net.Error](err); ok && e.Timeout() || errors.Is(err, context.DeadlineExceeded) {
-		return "timeout"
-	}
-	if _, ok := errors.AsType[*net.DNSError](err); ok {
-		return "dns"
-	}
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return "tls"
-	}
-	if _, ok := errors.AsType[explain.Carrier](err); ok {
-		return "sign-in"
-	}
-	return "connection"
+// Changes is another number whenever [Recorder.Calls] would answer otherwise: a
+// call came, or one got its end. It says nothing else.
+func (r *Recorder) Changes() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.changes
 }

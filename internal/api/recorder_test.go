@@ -41,7 +41,7 @@ func TestRecorder(t *testing.T) {
 	want := Call{
 		Seq: 1, At: testTime(), Method: "GET", Host: strings.TrimPrefix(server.URL, "http://"),
 		Path:   "/v2/users/me/meetings?page_size=300&type=upcoming&next_page_token=[redacted]&[redacted]&from=[redacted]",
-		Status: 200, TrackingID: "v=2.0;clid=us02;rid=WEB_1", RateCategory: "Medium", RateRemaining: 17, Bytes: 10,
+		Status: 200, TrackingID: "v=2.0;clid=us02;rid=WEB_1", RateCategory: "Medium", RateLimit: -1, RateRemaining: 17, Bytes: 10,
 	}
 	if diff := cmp.Diff(want, calls[0]); diff != "" {
 		t.Error(diff)

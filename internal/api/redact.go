@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"strings"
 )
 
@@ -13,60 +14,105 @@ const hidden = "[redacted]"
 // text once and needs no valid syntax, as a body may be cut off anywhere: a
 // secret that begins is hidden to its end or to the end of the text.
 func hideSecrets(s string) string {
-	var b strings.Builder
-	for i := 0; i < len(s); {
+	text := []byte(s)
+	out, _ := hideWords(nil, text, span{0, len(text)}, false)
+	return string(out)
+}
+
+// span is a range of a text, its end excluded.
+type span struct{ from, to int }
+
+// hideWords appends to out the words of s that begin within a span, and what
+// stands between them, secrets hidden. With more, s goes on beyond its end: it
+// then stops before a word that it cannot decide about yet. next is where it
+// stopped; all before that is in out.
+func hideWords(out, s []byte, in span, more bool) (_ []byte, next int) {
+	copied := in.from
+	i := in.from
+	for i < in.to {
 		if !isWordByte(s[i]) {
-			b.WriteByte(s[i])
 			i++
 			continue
 		}
-		end := i
-		for end < len(s) && isWordByte(s[end]) {
-			end++
+		end := wordEnd(s, i)
+		from, to := tokenIn(s, i, end)
+		if to == 0 {
+			from, to = secretAfter(s, end, word{s, i, end})
 		}
-		if stop := tokenEnd(s, i, end); stop > 0 {
-			b.WriteString(hidden)
-			i = stop
-			continue
+		if more && (end == len(s) || to == len(s)) {
+			break
 		}
-		b.WriteString(s[i:end])
-		name := strings.ToLower(s[i+escapedPrefix(s, i, end) : end])
-		from, to := secretAfter(s, end, name)
-		b.WriteString(s[end:from])
 		if to > from {
-			b.WriteString(hidden)
+			out = append(append(out, s[copied:from]...), hidden...)
+			copied = to
 		}
 		i = max(end, to)
 	}
-	return b.String()
+	i = max(i, copied)
+	return append(out, s[copied:i]...), i
 }
 
-// tokenEnd gives the end of the JSON Web Token in the word s[i:end], or 0. The
+func wordEnd(s []byte, i int) int {
+	for i < len(s) && isWordByte(s[i]) {
+		i++
+	}
+	return i
+}
+
+// word is s[from:to], of which the first bytes may belong to an escape.
+type word struct {
+	s        []byte
+	from, to int
+}
+
+// name is the word in lower case, without the escape before it.
+func (w word) name() string {
+	return strings.ToLower(string(w.s[w.from+escapedPrefix(w.s, w.from, w.to) : w.to]))
+}
+
+// introduces says whether a credential may follow the word without a separator,
+// as far as its last letter tells: bearer, basic, code, token.
+func (w word) introduces() bool {
+	switch w.s[w.to-1] | 0x20 {
+	case 'r', 'c', 'e', 'n':
+		return w.to-w.from <= 12
+	}
+	return false
+}
+
+// names says whether the word may be a secret name, as far as its last letter
+// tells.
+func (w word) names() bool {
+	return strings.IndexByte("ekdstpnrcly2", w.s[w.to-1]|0x20) >= 0 || w.s[w.to-1] == '2'
+}
+
+// tokenIn gives the range of the JSON Web Token in the word s[i:end], or 0, 0. The
 // header of one is JSON, whose first bytes `{"` are "eyJ" in base64.
-func tokenEnd(s string, i, end int) int {
-	at := strings.Index(s[i:end], "eyJ") // a few bytes may be glued before it: %20eyJ…
-	if at < 0 || at > 6 {
-		return 0
+func tokenIn(s []byte, i, end int) (from, to int) {
+	head := s[i:min(end, i+9)] // a few bytes may be glued before it: %20eyJ…
+	at := bytes.Index(head, []byte("eyJ"))
+	if at < 0 {
+		return 0, 0
 	}
 	for end < len(s) && (isWordByte(s[end]) || s[end] == '-' || s[end] == '.') {
 		end++
 	}
 	if end-i-at < 12 {
-		return 0
+		return 0, 0
 	}
-	return end
+	return i + min(at, escapedPrefix(s, i, end)), end
 }
 
 // escapedPrefix gives the number of bytes at the head of the word that belong
 // to an escape before it: %3Fcode, %253Fcode, \u0026code, \ncode.
-func escapedPrefix(s string, i, end int) int {
+func escapedPrefix(s []byte, i, end int) int {
 	if i == 0 {
 		return 0
 	}
 	word := s[i:end]
 	n := 0
 	switch {
-	case s[i-1] == '%' && strings.HasPrefix(word, "25"):
+	case s[i-1] == '%' && bytes.HasPrefix(word, []byte("25")):
 		n = 4
 	case s[i-1] == '%':
 		n = 2
@@ -80,103 +126,52 @@ func escapedPrefix(s string, i, end int) int {
 
 // secretAfter gives the range of the secret value that belongs to a name that
 // ends at end. Without one the range is empty: from == to == end.
-func secretAfter(s string, end int, name string) (from, to int) {
-	if isScheme(name) || name == "code" || name == "token" {
-		if from, to = credentialAfter(s, end, name); to > from {
-			return from, to
-		}
-	}
-	if !isSecretName(name) {
-		return end, end
-	}
+func secretAfter(s []byte, end int, w word) (from, to int) {
 	at, quoted := end, false
 	for at < len(s) && (s[at] == '"' || s[at] == '\'' || s[at] == '\\') {
 		at, quoted = at+1, true
 	}
 	at = skipBlanks(s, at)
 	sep, width := separatorAt(s, at)
-	if sep == 0 {
+	if sep == 0 && (!blankAt(s, end) || !w.introduces()) || sep != 0 && !w.names() {
+		return end, end // most words
+	}
+	name := w.name()
+	if isScheme(name) || name == "code" || name == "token" {
+		if from, to = credentialAfter(s, end, name); to > from {
+			return from, to
+		}
+	}
+	if sep == 0 || !isSecretName(name) {
 		return end, end
 	}
 	at = skipBlanks(s, at+width)
 	line := isLineName(name)
-	// "user:read:token:admin" and "Invalid access token: The …" are no secrets.
-	if sep == ':' && !quoted && !line && (!strings.Contains(name, "_") || at == end+1) {
+	from, to = valueAt(s, at, sep, line)
+	// "user:read:token:admin" and "Invalid access token: The …" are no secrets, but
+	// what people paste into an agenda is: "Passcode: 471100".
+	if sep == ':' && !quoted && !line && (!strings.Contains(name, "_") || at == end+1) && !isPasscode(name, s[from:to]) {
 		return end, end
 	}
-	from, to = valueAt(s, at, sep, line)
-	if name == "code" && sep == ':' && isShortNumber(strings.Trim(s[from:to], `"\ `)) {
+	if name == "code" && sep == ':' && isShortNumber(strings.Trim(string(s[from:to]), `"\ `)) {
 		return end, end // Zoom's error number
 	}
 	return from, to
 }
 
-// valueAt gives the range of a value that begins at at.
-func valueAt(s string, at int, sep byte, line bool) (from, to int) {
-	if at >= len(s) {
-		return at, at
-	}
-	switch c := s[at]; {
-	case c == '"' || c == '\'':
-		return at + 1, quotedEnd(s, at+1, string(c))
-	case c == '\\' && at+1 < len(s) && s[at+1] == '"':
-		return at + 2, quotedEnd(s, at+2, `\"`)
-	case (c == '[' || c == '{') && !line:
-		return at, bracketEnd(s, at)
-	}
-	stops := "&\"'<>\\ \t\r\n"
-	if sep == ':' {
-		stops += ",}]"
-	}
-	if line {
-		stops = "\r\n\""
-	}
-	n := strings.IndexAny(s[at:], stops)
-	if n < 0 {
-		return at, len(s)
-	}
-	return at, at + n
-}
-
-// quotedEnd finds the closing quote, honouring escapes; the end of the text
-// when there is none.
-func quotedEnd(s string, at int, quote string) int {
-	for i := at; i < len(s); i++ {
-		if strings.HasPrefix(s[i:], quote) {
-			return i
-		}
-		if s[i] == '\\' && len(quote) == 1 {
-			i++
-		}
-	}
-	return len(s)
-}
-
-// bracketEnd finds the end of a list or object by counting brackets; quotes
-// are not honoured, so that it may end late but never early by a quote.
-func bracketEnd(s string, at int) int {
-	depth := 0
-	for i := at; i < len(s); i++ {
-		switch s[i] {
-		case '[', '{':
-			depth++
-		case ']', '}':
-			if depth--; depth == 0 {
-				return i + 1
-			}
-		}
-	}
-	return len(s)
+// blankAt says whether a blank, plain or percent-encoded, or a colon follows.
+func blankAt(s []byte, at int) bool {
+	return at < len(s) && (s[at] == ' ' || s[at] == '\t' || s[at] == ':' || s[at] == '%')
 }
 
 // credentialAfter finds a credential that follows a scheme ("Bearer x") or,
 // in Zoom's older sentences, a word ("Invalid authorization code x").
-func credentialAfter(s string, end int, name string) (from, to int) {
+func credentialAfter(s []byte, end int, name string) (from, to int) {
 	from = skipBlanks(s, end)
 	switch {
-	case strings.HasPrefix(s[from:], "%20"):
+	case bytes.HasPrefix(s[from:], []byte("%20")):
 		from += 3
-	case strings.HasPrefix(s[from:], ": "):
+	case bytes.HasPrefix(s[from:], []byte(": ")):
 		from = skipBlanks(s, from+1)
 	case from == end:
 		return end, end
@@ -199,50 +194,22 @@ func credentialAfter(s string, end int, name string) (from, to int) {
 
 // separatorAt recognises what stands between a name and its value, plain or
 // percent-encoded once or twice.
-func separatorAt(s string, at int) (sep byte, width int) {
-	rest := s[at:]
+func separatorAt(s []byte, at int) (sep byte, width int) {
+	rest := s[at:min(len(s), at+5)]
 	switch {
-	case rest == "":
+	case len(rest) == 0:
 		return 0, 0
 	case rest[0] == '=' || rest[0] == ':':
 		return rest[0], 1
-	case hasFold(rest, "%3d"):
+	case rest[0] != '%':
+		return 0, 0
+	case len(rest) >= 3 && strings.EqualFold(string(rest[:3]), "%3d"):
 		return '=', 3
-	case hasFold(rest, "%253d"):
+	case len(rest) == 5 && strings.EqualFold(string(rest), "%253d"):
 		return '=', 5
 	}
 	return 0, 0
 }
-
-func hasFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
-}
-
-// isSecretName knows the names by their ends: access_token, ZOOM_CLIENT_SECRET
-// and h323_password are all found.
-func isSecretName(name string) bool {
-	switch name {
-	case "code", "tk", "zak", "pwd", "passwd", "pass", "jwt", "sid", "otp", "state":
-		return true
-	}
-	for _, end := range []string{
-		"token", "secret", "password", "passcode", "_pwd", "verifier", "assertion",
-		"device_code", "devicecode", "user_code", "usercode", "auth_code", "authorization_code",
-		"start_url", "starturl", "host_key", "hostkey", "api_key", "apikey", "_zak",
-	} {
-		if strings.HasSuffix(name, end) {
-			return true
-		}
-	}
-	return isLineName(name)
-}
-
-// isLineName knows the headers whose whole line is secret.
-func isLineName(name string) bool {
-	return name == "authorization" || name == "cookie" || name == "cookie2"
-}
-
-func isScheme(name string) bool { return name == "bearer" || name == "basic" }
 
 func isWordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
@@ -252,7 +219,7 @@ func isShortNumber(s string) bool {
 	return s != "" && len(s) <= 6 && strings.Trim(s, "0123456789") == ""
 }
 
-func skipBlanks(s string, at int) int {
+func skipBlanks(s []byte, at int) int {
 	for at < len(s) && (s[at] == ' ' || s[at] == '\t') {
 		at++
 	}

@@ -39,6 +39,10 @@ func TestHideSecrets(t *testing.T) {
 		{"old sentence", "Invalid authorization code aB3dE6gH9jK2mN5pQ8", "Invalid authorization code [redacted]"},
 		{"sentence", "Invalid access token, does not contain scopes:[user:read:token, user:read:token:admin].", "Invalid access token, does not contain scopes:[user:read:token, user:read:token:admin]."},
 		{"prose", "Invalid Access Token: The access token is invalid. See Basic Information.", "Invalid Access Token: The access token is invalid. See Basic [redacted]."},
+		{"passcode in an agenda", "Meeting ID: 870 0000 0000\nPasscode: 471100\nDial in", "Meeting ID: 870 0000 0000\nPasscode: [redacted]\nDial in"},
+		{"prose on a password", "Invalid password: it is too short. Password: optional", "Invalid password: it is too short. Password: optional"},
+		{"key of a stream", `{"stream_url":"rtmp://h/live","stream_key":"SECRET"}`, `{"stream_url":"rtmp://h/live","stream_key":"[redacted]"}`},
+		{"signed address", "https://h/f.mp4?X-Amz-Signature=SECRET&x=1", "https://h/f.mp4?X-Amz-Signature=[redacted]&x=1"},
 		{"scope list", `{"scope":"user:read:zak user_zak:read meeting:read:list_meetings"}`, `{"scope":"user:read:zak user_zak:read meeting:read:list_meetings"}`},
 	}
 	for _, tt := range tests {
@@ -79,4 +83,29 @@ func FuzzHideSecrets(f *testing.F) {
 			t.Errorf("the secret comes out of %q + shape %d + %q: %q", before, shape, after, got)
 		}
 	})
+}
+
+// TestNamesLetNoneThrough: the quick looks at the last letter of a word refuse no
+// secret name.
+func TestNamesLetNoneThrough(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{
+		"code", "tk", "zak", "pwd", "passwd", "pass", "jwt", "sid", "otp", "state", "token", "secret", "password", "passcode", "x_pwd",
+		"verifier", "assertion", "device_code", "devicecode", "user_code", "usercode", "auth_code", "authorization_code", "start_url",
+		"starturl", "host_key", "hostkey", "api_key", "apikey", "x_zak", "signature", "stream_key", "streamkey", "secret_key", "secretkey",
+		"private_key", "privatekey", "authorization", "cookie", "cookie2", "bearer", "basic",
+	} {
+		for _, form := range []string{name, strings.ToUpper(name)} {
+			w := word{[]byte(form), 0, len(form)}
+			if isSecretName(name) && !w.names() {
+				t.Errorf("%s is not taken for a name", form)
+			}
+			if (isScheme(name) || name == "code" || name == "token") && !(w.introduces() && w.names()) {
+				t.Errorf("%s introduces nothing", form)
+			}
+			if !isSecretName(name) && !isScheme(name) {
+				t.Errorf("%s is no secret name any more", name)
+			}
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"mime"
@@ -15,7 +16,7 @@ import (
 )
 
 // traceWriter writes one block a call for --debug. Nothing secret gets in: see
-// [hideSecrets]. A nil writer writes nothing.
+// [veil]. A nil writer writes nothing.
 type traceWriter struct {
 	mu  sync.Mutex
 	out io.Writer
@@ -37,7 +38,11 @@ func (t *traceWriter) write(call Call, req *http.Request, res *http.Response, pr
 			fmt.Fprintf(&b, ", broken off: %s", call.Err)
 		}
 	}
-	fmt.Fprintf(&b, ", %d ms\n", call.Duration.Milliseconds())
+	fmt.Fprintf(&b, ", %d ms", call.Duration.Milliseconds())
+	if call.OtherToken {
+		b.WriteString(", with another token than the profile's")
+	}
+	b.WriteByte('\n')
 	traceHeader(&b, "> ", req.Header)
 	traceBody(&b, "> ", req.Header, sentPrefix(req))
 	if res != nil {
@@ -91,7 +96,9 @@ func traceBody(b *strings.Builder, lead string, h http.Header, prefix []byte) {
 	if kind == "text/html" {
 		prefix = prefix[:min(len(prefix), 300)]
 	}
-	text := hideSecrets(strings.ToValidUTF8(string(prefix), ""))
+	v := newVeil(int64(len(prefix)))
+	v.write(bytes.ToValidUTF8(prefix, nil))
+	text := string(v.close())
 	for line := range strings.SplitSeq(strings.TrimRight(text, "\r\n"), "\n") {
 		b.WriteString(lead + printable(line) + "\n")
 	}

@@ -16,7 +16,7 @@ func TestSecretsAreFound(t *testing.T) {
 	r.Header.Set("Authorization", "Bearer "+token)
 	s.ofRequest(r, []byte("code_verifier=the-verifier-that-is-long-enough"))
 	s.ofAnswer(http.Header{"Location": {"/callback?code=0123456789abcdefghijKLMN"}},
-		[]byte(`{"meetings":[{"start_url":"https://zoom.us/s/1?zak=eyJzdGFydEFzSG9zdFdpdGhUaGlzS2V5","passcode":"471100"}],"code":"+49"}`))
+		[]byte(`{"meetings":[{"start_url":"https://zoom.us/s/1?zak=eyJzdGFydEFzSG9zdFdpdGhUaGlzS2V5","passcode":"471100","zak":"eyJ6VGhpcyBoYXMgbm8gZG90IGluIGl0"}],"code":"+49"}`))
 	for _, tt := range []struct{ name, text, kind string }{
 		{"whole", "here: " + token + "!", "access token"},
 		{"a part of it", token[100:150], "access token"},
@@ -26,6 +26,7 @@ func TestSecretsAreFound(t *testing.T) {
 		{"a code where a browser is sent", "0123456789abcdefghijKLMN", "authorization code"},
 		{"a verifier", "the-verifier-that-is-long-enough", "code verifier"},
 		{"a key that starts a meeting", "zak=eyJzdGFydEFzSG9zdFdpdGhUaGlzS2V5", "start_url"},
+		{"a key of another shape", "token: eyJ6VGhpcyBoYXMgbm8gZG90IGluIGl0", "ZAK"},
 		{"a passcode", "Passcode: 471100\n", "passcode"},
 		{"the same digits as the number of a process", `{"pid":471100,"new_fingerprint":"471100"} pid 471100`, ""},
 		{"the same digits in a longer number", "id 14711002", ""},

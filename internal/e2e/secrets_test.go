@@ -51,9 +51,8 @@ func (s *secrets) add(kind, secret string) {
 	}
 	s.whole[secret] = kind
 	distinct := secret
-	if strings.HasPrefix(secret, "eyJ") {
-		// The header of a token is the same for all and tells nothing.
-		_, distinct, _ = strings.Cut(secret, ".")
+	if _, rest, ok := strings.Cut(secret, "."); ok && strings.HasPrefix(secret, "eyJ") {
+		distinct = rest // the header of a token is the same for all and tells nothing
 	}
 	if kind == "start_url" {
 		_, distinct, _ = strings.Cut(secret, "zak=")

@@ -108,6 +108,18 @@ func browserRows() []row {
 			},
 		},
 		{
+			says: []string{"?scope=", "&scope="}, class: Usage,
+			when: func(f Facts) bool {
+				return f.Code == 4700 && !strings.Contains(strings.ToLower(f.Message), "invalid redirect")
+			},
+			what: "The link asks for scopes, and the app cannot give one of them.",
+			why:  "Zoom takes the scopes from the app; naming others in the link is an error, and several at once have been refused even where one was taken.",
+			next: []Step{
+				{"Sign in without naming scopes.", ActionSignIn},
+				{"Add what is missing to the app in the Marketplace instead.", ActionScopes},
+			},
+		},
+		{
 			cause: []string{"is not registered with the app"}, local: true, class: Usage, // by our own test of the app
 			what: "Zoom refused the return address.",
 			why:  "{cause}. It must stand, letter by letter, in both fields of the app: OAuth Redirect URL and OAuth Allow List.",
@@ -138,7 +150,7 @@ func browserRows() []row {
 			},
 		},
 		{
-			says: []string{"cannot authorize", "can't authorize", "not published", "unpublished", "another account", "belongs to another", "not in this account"}, class: Usage,
+			says: []string{"cannot authorize", "can't authorize", "not published", "not been published", "unpublished", "another account", "belongs to another", "not in this account"}, class: Usage,
 			what: "Your Zoom user may not use this app.",
 			why:  "An app in development works only for users of the account that owns it.",
 			next: []Step{

@@ -5,7 +5,10 @@
 // JSON alike.
 package explain
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Class is the family of a failure. A command line maps it to its exit code.
 type Class int
@@ -79,6 +82,12 @@ type Facts struct {
 	Cause         string    // local detail: "connection refused"; foreign text
 	Path          string    // local store trouble: the file
 	Fix           string    // local store trouble: a ready command line
+}
+
+// LacksScope tells a refusal for want of a scope from one for want of a role or a
+// plan, which is of the same class.
+func (f Facts) LacksScope() bool {
+	return f.Class == Scope && f.Place == PlaceAPI && (len(f.MissingScopes) > 0 || slices.Contains([]int{4711, 104, 4700}, f.Code))
 }
 
 // Carrier is an error that knows its facts.

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -34,7 +35,7 @@ func marks(f Facts) []mark {
 		{"{cause}", strings.TrimRight(tame(f.Cause, maxCause), ". "), "no more is known"},
 		{"{path}", tame(f.Path, maxMessage), "the file"},
 		{"{fix}", tame(f.Fix, 2*maxMessage), "see above"},
-		{"{scopes}", scopeList(f.MissingScopes), "not named by Zoom"},
+		{"{wanted}", wanted(f.MissingScopes), "Zoom did not say which scope it wants"},
 		{"{scope}", bestScope(f.MissingScopes), "the scope"},
 		{"{until}", until(f), "some time later"},
 	}
@@ -70,6 +71,27 @@ func fillAll(text string, values []mark) (string, bool) {
 		}
 	}
 	return fill(text, values), true
+}
+
+// wanted says which scopes would do, and who can have the wide ones.
+func wanted(scopes []string) string {
+	text := "Any one of these is enough: " + scopeList(scopes)
+	switch len(scopes) {
+	case 0:
+		return ""
+	case 1:
+		text = "It needs this one: " + scopeList(scopes)
+	}
+	ending := func(level string) bool {
+		return slices.ContainsFunc(scopes, func(name string) bool { return strings.HasSuffix(name, level) })
+	}
+	if ending(":admin") {
+		text += ". Names ending in :admin are for admin-managed and Server-to-Server apps only"
+	}
+	if ending(":master") {
+		text += ". Names ending in :master are for the sub accounts of a master account"
+	}
+	return text
 }
 
 // scopeList names up to six scopes.

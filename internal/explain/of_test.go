@@ -104,7 +104,7 @@ func TestJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"what":"Zoom refused this call: the token has none of the scopes it needs.",` +
-		`"why":"Any one of these is enough: a:b. Names ending in :admin are for admin-managed and Server-to-Server apps only.",` +
+		`"why":"It needs this one: a:b.",` +
 		`"next_steps":["Add a:b to the app in the Marketplace, under Scopes.","Then sign in again: a refresh does not add scopes."],` +
 		`"http_status":400,"zoom_code":4711,"zoom_message":"no scopes","tracking_id":"v=2.0","missing_scopes":["a:b"]}`
 	if diff := cmp.Diff(want, string(got)); diff != "" {

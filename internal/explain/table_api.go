@@ -17,7 +17,7 @@ func apiTokenRows() []row {
 			says:  []string{"does not contain scope", "does not contain required scope", "required scopes:", "required scopes["},
 			codes: []int{4711, 104}, when: namesScopes, class: Scope,
 			what: "Zoom refused {op}: the token has none of the scopes it needs.",
-			why:  "Any one of these is enough: {scopes}. Names ending in :admin are for admin-managed and Server-to-Server apps only.",
+			why:  "{wanted}.",
 			next: []Step{
 				{"Add {scope} to the app in the Marketplace, under Scopes.", ActionScopes},
 				{"Then sign in again: a refresh does not add scopes.", ActionSignIn},
@@ -229,7 +229,7 @@ func apiRequestRows() []row {
 	return []row{
 		{
 			says: []string{"endpoint is not recognized", "not recognized"}, codes: []int{2300}, class: Usage,
-			what: "Zoom has no such endpoint: {op}.",
+			what: "Zoom does not know {op}.",
 			why:  "The path has a typing mistake, or the account's plan lacks the product.",
 			next: []Step{
 				{"Search the catalogue for the nearest known path.", ActionScopes},

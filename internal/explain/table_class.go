@@ -77,7 +77,7 @@ func otherRow(f Facts) row {
 		why:  "Zoom says: {says}.",
 		next: []Step{
 			{"Try again.", ActionRetry},
-			{"Zoom support needs the tracking id below.", ActionNone},
+			{"Zoom support needs the tracking id of the answer.", ActionNone},
 		},
 	}
 }

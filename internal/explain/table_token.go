@@ -31,7 +31,8 @@ func tokenRefreshRows() []row {
 			next: tryLaterSteps(),
 		},
 		{
-			says: []string{"scopes do not match", "scope does not match", "scopes of the token"}, codes: []int{4711}, class: SignIn,
+			says:  []string{"scopes do not match", "scope does not match", "scopes of the token", "refresh token invalid", "invalid refresh token"},
+			codes: []int{4711}, when: func(f Facts) bool { return f.Code == 4711 || strings.Contains(f.Message, "scope") }, class: SignIn,
 			what: "The app's scopes have changed since this sign-in, and Zoom ended it.",
 			why:  "A refresh token only lives as long as the app keeps the scopes it was made with.",
 			next: []Step{
@@ -158,14 +159,21 @@ func tokenCredentialRows() []row {
 			next: []Step{
 				{"Choose the kind of app that the Marketplace shows.", ActionSetup},
 				{"For scripts: send a form body (curl -d), neither JSON nor a query string.", ActionNone},
+				{"Exchanging a code? It is good for five minutes: sign in again for a new one.", ActionSignIn},
 			},
 		},
-		{
-			says: []string{"query string", "query parameter"}, class: Usage,
-			what: "Zoom refused parameters in the address.",
-			why:  "The token endpoint wants them in a form body.",
-			next: []Step{{"In scripts put the parameters into the body (curl -d), not behind a question mark.", ActionNone}},
-		},
+		tokenQueryRow(),
+	}
+}
+
+// tokenQueryRow is for a call of the token endpoint whose parameters stand in the
+// address.
+func tokenQueryRow() row {
+	return row{
+		says: []string{"query string", "query parameter"}, class: Usage,
+		what: "Zoom refused parameters in the address.",
+		why:  "The token endpoint wants them in a form body.",
+		next: []Step{{"In scripts put the parameters into the body (curl -d), not behind a question mark.", ActionNone}},
 	}
 }
 
@@ -177,7 +185,7 @@ func tokenPolicyRows() []row {
 			what: "An admin of the Zoom account has switched this app off.",
 			why:  "The account only allows apps that an admin has approved.",
 			next: []Step{
-				{"Ask the admin to approve the app under App Marketplace, Manage, and send them the line below.", ActionNone},
+				{"Ask the admin to approve the app under App Marketplace, Manage, and send them Zoom's words.", ActionNone},
 				{"After the approval sign in again.", ActionSignIn},
 			},
 		},
@@ -187,7 +195,7 @@ func tokenPolicyRows() []row {
 			why:  "Its owner, an admin or Zoom itself has switched it off.",
 			next: []Step{
 				{"Open the app in the Marketplace and look at its state, or ask its owner.", ActionNone},
-				{"If it looks fine there, send Zoom support the tracking id below.", ActionNone},
+				{"If it looks fine there, send Zoom support the tracking id of the answer.", ActionNone},
 			},
 		},
 		{
@@ -271,6 +279,6 @@ func signInAgainSteps() []Step {
 func tryLaterSteps() []Step {
 	return []Step{
 		{"Try again in a few seconds.", ActionRetry},
-		{"Look at status.zoom.us; Zoom support needs the tracking id below.", ActionNone},
+		{"Look at status.zoom.us; Zoom support needs the tracking id of the answer.", ActionNone},
 	}
 }

@@ -9,10 +9,14 @@ import (
 
 // Pasted explains a text that somebody has copied from a browser, a log or an
 // answer of Zoom's: JSON, a web page, plain words or a bare number. redirectURI is
-// what this program sends to Zoom, for the error about it. False means that
+// what this program sends to Zoom, for the error about it; call is the call of the
+// API that the text names, as "GET /users/me/meetings", or empty. False means that
 // nothing in the text is known; the Problem then says what was understood.
-func Pasted(text, redirectURI string) (Problem, bool) {
+func Pasted(text, redirectURI, call string) (Problem, bool) {
 	f := readText(text)
+	if f.Op == "" && f.Place != PlaceToken && f.Place != PlaceDevice {
+		f.Op = call
+	}
 	if f.callback && f.OAuth == "" {
 		return callbackProblem(), true
 	}
@@ -20,7 +24,13 @@ func Pasted(text, redirectURI string) (Problem, bool) {
 	if !ok {
 		return unknownText(f.Facts), false
 	}
+	if f.Place == PlaceAPI && isCommand(f.Message) {
+		f.Message = "" // the pasted call with its headers, not what Zoom has said
+	}
 	p := r.problem(f.Facts)
+	if f.Place == PlaceToken && slices.Contains(r.codes, 4709) && redirectURI != "" {
+		p.Why += " This profile sends " + tame(redirectURI, 2*maxMessage) + "."
+	}
 	if f.Place == PlaceBrowser && (slices.Contains(r.codes, 4700) || f.refused != "") {
 		p = f.redirectProblem(redirectURI)
 	}
@@ -31,8 +41,11 @@ func Pasted(text, redirectURI string) (Problem, bool) {
 // tells, else by its words, the number, the OAuth error and the status, in this
 // order. The facts then say where it belongs.
 func (f *textFacts) row() (row, bool) {
+	if r := tokenQueryRow(); f.inQuery && f.inForm() {
+		return r, true
+	}
 	if f.Place != "" {
-		if r, ok := find(rowsFor(f.Facts), f.Facts); ok {
+		if r, ok := f.inPlace(); ok {
 			return r, true
 		}
 	}
@@ -42,6 +55,26 @@ func (f *textFacts) row() (row, bool) {
 		}
 	}
 	return row{}, false
+}
+
+// inForm tells an answer of the token endpoint that says no more than that it did
+// not find the parameters of the form.
+func (f *textFacts) inForm() bool {
+	return f.OAuth == "unsupported_grant_type" || f.Code == 4705 || f.Code == 4706 || f.OAuth == "" && f.Code == 0
+}
+
+// inPlace searches the table of the place that the form tells. The numbers from
+// 4700 on mean one thing at the token endpoint and another at the API, and both are
+// seen in JSON of either form: there the words of another table go before.
+func (f *textFacts) inPlace() (row, bool) {
+	r, ok := find(rowsFor(f.Facts), f.Facts)
+	if !ok || f.Code < 4700 || f.Code >= 4800 || containsAny(strings.ToLower(f.Message), r.says) {
+		return r, ok
+	}
+	if other, found := f.byWords(); found {
+		return other, true
+	}
+	return r, true
 }
 
 // textTable is the rows of a place, without those of the others that rowsFor adds.

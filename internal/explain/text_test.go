@@ -54,7 +54,7 @@ func TestPasted(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			p, ok := Pasted(tt.text, ourRedirect)
+			p, ok := Pasted(tt.text, ourRedirect, "")
 			if !ok || !strings.Contains(p.What, tt.what) || !strings.Contains(p.Why, tt.why) {
 				t.Fatalf("%v %q / %q, want %q / %q", ok, p.What, p.Why, tt.what, tt.why)
 			}
@@ -76,7 +76,7 @@ func TestPastedUnknown(t *testing.T) {
 		`{"code":99999,"message":"Nope"}`: `number 99999, the words "Nope"`,
 		"Bearer eyJzdiI6IjAwMDAwMSIsImFsZyI6IkhTNTEyIn0.eyJ2ZXIiOjl9.c2ln": "[redacted]",
 	} {
-		p, ok := Pasted(text, ourRedirect)
+		p, ok := Pasted(text, ourRedirect, "")
 		if ok || p.Class() != Empty || !strings.Contains(p.Why, understood) {
 			t.Errorf("%q: %v %v %q, want it unknown and %q", text, ok, p.Class(), p.Why, understood)
 		}
@@ -87,7 +87,7 @@ func TestPastedUnknown(t *testing.T) {
 // The return address that Zoom names need not be this profile's.
 func TestPastedRedirectOfAnother(t *testing.T) {
 	t.Parallel()
-	p, _ := Pasted("Invalid redirect: https://example.com/cb (4,700)", ourRedirect)
+	p, _ := Pasted("Invalid redirect: https://example.com/cb (4,700)", ourRedirect, "")
 	for _, want := range []string{"Zoom refused https://example.com/cb", "not the address of this profile", ourRedirect} {
 		if !strings.Contains(p.Why, want) {
 			t.Errorf("%q does not say %q", p.Why, want)
@@ -107,7 +107,7 @@ func TestPastedHidesSecrets(t *testing.T) {
 		`{"reason":"Invalid authorization code ` + code + `","error":"invalid_grant"}`,
 		"this site can't be reached: http://127.0.0.1/?code=" + code,
 	} {
-		p, _ := Pasted(text, ourRedirect)
+		p, _ := Pasted(text, ourRedirect, "")
 		if said := p.What + p.Why + p.Raw(nil) + p.JSON().ZoomMessage; strings.Contains(said, code) {
 			t.Errorf("%q is repeated: %s", text, said)
 		}
@@ -124,7 +124,7 @@ func FuzzPasted(f *testing.F) {
 		f.Add(seed, ourRedirect)
 	}
 	f.Fuzz(func(t *testing.T, text, redirect string) {
-		p, ok := Pasted(text, redirect)
+		p, ok := Pasted(text, redirect, "")
 		if p.What == "" || p.Why == "" || len(p.Next) == 0 || len(p.Next) > 3 {
 			t.Fatalf("no whole answer: %+v", p)
 		}

@@ -23,6 +23,7 @@ type textFacts struct {
 	Facts
 	refused  string // the return address that Zoom's page names
 	callback bool   // it is the address of a sign-in that Zoom has agreed to
+	inQuery  bool   // a call of the token endpoint with its parameters in the address
 }
 
 // readText reads a pasted text. Class and, unless the form tells it, Place are
@@ -38,31 +39,33 @@ func readText(text string) textFacts {
 		f.readObject(object, 0)
 	}
 	words := flatten(text)
+	f.readGrant(words)
 	f.readAddress(words)
 	if f.Place == "" && !f.callback {
 		f.readNumbers(words)
 		f.readNames(words)
 	}
+	said := f.Message
 	if f.Message == "" && !f.callback {
 		f.Message = words[:min(len(words), maxWords)]
+		said = text // with its line ends, at which a window may have broken a name
 	}
 	f.readRefused(words)
 	if f.TrackingID == "" {
 		f.TrackingID = trackingIn(words)
 	}
-	f.MissingScopes = append(f.MissingScopes, scopesIn(f.Message)...)
+	for _, name := range NamedScopes(said) {
+		if !slices.Contains(f.MissingScopes, name) { // our own JSON names them twice
+			f.MissingScopes = append(f.MissingScopes, name)
+		}
+	}
 	return f
 }
 
 // withoutMarkup keeps what a browser would show of a web page.
 func withoutMarkup(page string) string {
 	var b strings.Builder
-	small := strings.Map(func(r rune) rune {
-		if r >= 'A' && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
-	}, page)
+	small := lowered(page)
 	at := 0
 	for at < len(page) {
 		start := strings.IndexByte(page[at:], '<')
@@ -167,7 +170,7 @@ func (f *textFacts) readPlace(object map[string]json.RawMessage) {
 	has := func(key string) bool { return object[key] != nil }
 	switch {
 	case f.Place != "":
-	case has("errorCode") || has("errorMessage"):
+	case f.OAuth == "" && (has("errorCode") || has("errorMessage")):
 		f.Place = PlaceBrowser
 	case slices.Contains(deviceErrors(), f.OAuth):
 		f.Place = PlaceDevice
@@ -306,23 +309,4 @@ func trackingIn(words string) string {
 		}
 	}
 	return ""
-}
-
-// scopesIn reads the scopes that Zoom names in brackets: "does not contain
-// scopes:[user:read:user, user:read:user:admin]".
-func scopesIn(message string) []string {
-	_, list, found := strings.Cut(message, "scopes:[")
-	if !found {
-		if _, list, found = strings.Cut(message, "scopes["); !found {
-			return nil
-		}
-	}
-	list, _, _ = strings.Cut(list, "]")
-	var scopes []string
-	for name := range strings.SplitSeq(list, ",") {
-		if name = strings.TrimSpace(name); name != "" && len(name) <= maxMessage && len(scopes) < maxSearch {
-			scopes = append(scopes, name)
-		}
-	}
-	return scopes
 }

@@ -11,8 +11,11 @@ import (
 	"zoomtui/internal/agenda"
 	"zoomtui/internal/qr"
 	"zoomtui/internal/ui/login"
+	"zoomtui/internal/ui/requests"
+	"zoomtui/internal/ui/scopes"
 	"zoomtui/internal/ui/setup"
 	"zoomtui/internal/ui/state"
+	"zoomtui/internal/ui/token"
 )
 
 // Account tells who is signed in.
@@ -72,6 +75,7 @@ type Demo interface {
 type Fault struct {
 	Name, Title, Help string
 	Toggle, On        bool // not Toggle: it happens once, at the press
+	Scopes            bool // it takes scopes from the sign-in, which the next token tells of
 }
 
 // Profiles are the Zoom apps that are set up, each with a sign-in of its own.
@@ -147,6 +151,10 @@ type Deps struct {
 	SignIns  login.SignIns
 	Opener   Opener
 	Demo     Demo // nil but in the demo
+
+	Lab      scopes.Lab       // of the scopes tab
+	Traffic  requests.Traffic // of the requests tab
+	Comparer token.Comparer   // of the token tab
 
 	History History       // nil: nothing is remembered, and no `H`
 	News    <-chan string // what happens to the tokens in this process, a sentence each; nil: none is told

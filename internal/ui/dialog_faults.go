@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -71,6 +73,9 @@ func (m *Model) onFault(msg faultSet) tea.Cmd {
 	if !m.st.Tokens.SignedIn || m.login != nil {
 		return nil
 	}
+	if msg.fault.Scopes && msg.fault.On {
+		return tea.Batch(m.renewFor(true, false), m.loadAll())
+	}
 	return m.loadAll()
 }
 
@@ -81,17 +86,29 @@ func (d *faultsDialog) bindings(keys kit.Keys) []key.Binding {
 }
 
 func (d *faultsDialog) view(c kit.Context, w, h int) []string {
-	lines := []string{" " + c.Styles.Strong.Render("What shall go wrong in the sandbox?"), ""}
-	if h < 12 {
-		lines = nil
+	const below = 3 // a blank line, and the help of the selected one
+	head := []string{" " + c.Styles.Strong.Render("What shall go wrong in the sandbox?"), ""}
+	switch {
+	case h < 12:
+		head = nil
+	case len(d.faults)+len(head)+below > h:
+		head = head[:1]
 	}
-	first, end := d.list.Window(h - len(lines) - 2)
+	first, end := d.list.Window(h - len(head) - below)
+	lines := head
+	if len(head) > 0 && end-first < len(d.faults) {
+		of := fmt.Sprintf("%d to %d of %d", first+1, end, len(d.faults))
+		lines[0] = kit.Spread(head[0], c.Styles.Dim.Render(of), w-1)
+	}
 	for i := first; i < end; i++ {
 		lines = append(lines, d.row(c.Styles, i, w))
 	}
 	if at := d.list.Cursor(); at >= 0 {
 		lines = append(lines, "")
-		lines = append(lines, " "+c.Styles.Dim.Render(kit.Cut(d.faults[at].Help, w-2)))
+		help := kit.Wrap(d.faults[at].Help, w-2)
+		for _, l := range help[:min(len(help), below-1)] {
+			lines = append(lines, " "+c.Styles.Dim.Render(l))
+		}
 	}
 	return lines
 }

@@ -33,6 +33,7 @@ type world struct {
 	zoom    func() time.Time // Zoom's clock; nil: the bubble's
 	readErr error
 	renewal error
+	grants  []string // what the next sign-in or account token brings; nil: the usual
 	history []state.HistoryRow
 	histErr error
 	news    chan string
@@ -97,6 +98,9 @@ func (w *world) Renew(_ context.Context, force bool) (state.Tokens, error) {
 	w.tokens.ObtainedAt = now
 	w.tokens.AccessExpires = now.Add(time.Hour)
 	w.tokens.RenewsAt = now.Add(55 * time.Minute)
+	if w.grants != nil && w.tokens.RefreshFingerprint == "" { // account credentials
+		w.tokens.Scopes = w.grants
+	}
 	return w.tokens, nil
 }
 
@@ -174,6 +178,10 @@ func (a *attempt) Paste(_ context.Context, text string) error {
 
 func (a *attempt) finish() {
 	a.world.tokens = signedIn(time.Now())
+	a.world.tokens.SignedInAt = time.Now()
+	if a.world.grants != nil {
+		a.world.tokens.Scopes = a.world.grants
+	}
 	a.done <- login.Outcome{
 		OldScopes: []string{"user:read:user"},
 		NewScopes: []string{"user:read:user", "meeting:read:list_meetings"},
@@ -213,8 +221,8 @@ func signedIn(now time.Time) state.Tokens {
 		Scopes:            []string{"user:read:user", "meeting:read:list_meetings", "meeting:read:list_upcoming_meetings"},
 		AccessFingerprint: "3f9c1a", RefreshFingerprint: "8b02dd", APIHost: "api-us.zoom.us",
 		Claims: []state.Claim{
-			{Name: "iss", Value: "zm:cid:7KxQ2fWJT1mBv8s0nLda3g", Means: "issued for this app"},
-			{Name: "exp", Means: "expires", At: now.Add(51 * time.Minute)},
+			{Name: "iss", Value: "zm:cid:7KxQ2fWJT1mBv8s0nLda3g"},
+			{Name: "exp", At: now.Add(51 * time.Minute)},
 		},
 	}
 }

@@ -35,7 +35,7 @@ func (m *Model) header(w, h int) []string {
 	left += label
 	return []string{
 		kit.Spread(left, right, w),
-		kit.Spread(m.tabLine(), m.nextLabel()+" ", w),
+		m.tabRow(w),
 		s.Rule.Render(strings.Repeat("─", w)),
 	}
 }
@@ -105,16 +105,37 @@ func (m *Model) signInState() string {
 	return s.Good.Render("●") + " signed in"
 }
 
-func (m *Model) tabLine() string {
+// tabRow is the tabs and what is next. In a narrow window the next meeting loses
+// its words, then the tabs at the back their names.
+func (m *Model) tabRow(w int) string {
+	next, _ := m.st.Next()
+	all, few := m.tabLine(true), m.tabLine(false)
+	right := m.nextLabel()
+	short := kit.Cut(right, w-kit.Width(few)-2)
+	if next != nil {
+		short = ticking(agenda.Until(next.Start.Sub(m.st.Now)))
+	}
+	for _, row := range [][2]string{{all, right}, {all, short}, {few, right}} {
+		if kit.Width(row[0])+kit.Width(row[1])+2 <= w {
+			return kit.Spread(row[0], row[1]+" ", w)
+		}
+	}
+	return kit.Spread(few, short+" ", w)
+}
+
+// tabLine is the tabs; only the one in front is sure to have its name.
+func (m *Model) tabLine(names bool) string {
 	s := m.kit.Styles
 	var b strings.Builder
 	for i, t := range m.tabs {
-		label := t.number + " " + t.title
-		if i == m.tab {
-			b.WriteString(" " + s.Tab.Render(label) + " ")
-			continue
+		switch {
+		case i == m.tab:
+			b.WriteString(" " + s.Tab.Render(t.number+" "+t.title) + " ")
+		case names:
+			b.WriteString(" " + s.Key.Render(t.number) + " " + s.Dim.Render(t.title) + " ")
+		default:
+			b.WriteString(" " + s.Key.Render(t.number) + " ")
 		}
-		b.WriteString(" " + s.Key.Render(t.number) + " " + s.Dim.Render(t.title) + " ")
 	}
 	return b.String()
 }

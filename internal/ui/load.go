@@ -51,13 +51,17 @@ func (m *Model) readTokens() tea.Cmd {
 	})
 }
 
-func (m *Model) renew(force bool) tea.Cmd {
+// renew exchanges the refresh token: where it is due, or (force) by the person's wish.
+func (m *Model) renew(force bool) tea.Cmd { return m.renewFor(force, force) }
+
+// renewFor is renew; byHand says that the person waits to be told.
+func (m *Model) renewFor(force, byHand bool) tea.Cmd {
 	m.st.Apply(state.Renewing{})
 	m.tokenSeq++
 	keeper, seq := m.deps.Keeper, m.tokenSeq
 	return m.bounded(func(ctx context.Context) tea.Msg {
 		tokens, err := keeper.Renew(ctx, force)
-		return state.Renewed{Seq: seq, Tokens: tokens, Err: err, ByHand: force}
+		return state.Renewed{Seq: seq, Tokens: tokens, Err: err, ByHand: byHand}
 	})
 }
 

@@ -8,6 +8,8 @@ import (
 	"zoomtui/internal/ui/dashboard"
 	"zoomtui/internal/ui/login"
 	"zoomtui/internal/ui/meetings"
+	"zoomtui/internal/ui/requests"
+	"zoomtui/internal/ui/scopes"
 	"zoomtui/internal/ui/state"
 	"zoomtui/internal/ui/token"
 )
@@ -27,9 +29,11 @@ func (m *Model) adopt(deps Deps) {
 	m.tabs = []tab{
 		{"1", "Dashboard", dashboard.New()},
 		{"2", "Meetings", meetings.New()},
-		{"4", "Token", token.New()},
+		{scopesTab, "Scopes", scopes.New(m.ctx, deps.Lab, deps.History)},
+		{"4", "Token", token.New(m.ctx, deps.Comparer)},
+		{"5", "Requests", requests.New(m.ctx, deps.Traffic)},
 	}
-	m.tab, m.login, m.setup, m.dialogs = 0, nil, nil, nil
+	m.tab, m.from, m.login, m.setup, m.dialogs = 0, 0, nil, nil, nil
 	m.notice, m.schedule, m.asked = notice{}, newSchedule(), 0
 	m.st = state.New(deps.Profile, deps.Location, deps.Clock(), m.deps.ZoomNow())
 	m.st.Apply(state.FromCache{Cached: deps.Cached})

@@ -31,6 +31,30 @@ func TestKeysDuringTheSuccessPause(t *testing.T) {
 	})
 }
 
+// Whoever knows where to go need not wait until the success has been read.
+func TestTabsDuringTheSuccessPause(t *testing.T) {
+	for key, shows := range map[string]string{"4": "Access token", "tab": "/ filter", "s": "3 scopes granted"} {
+		t.Run(key, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := week()
+				p := openLab(t, w, &lab{}, [2]int{80, 24})
+				p.Press("R")
+				first := w.attempt
+				first.finish()
+				p.Send(nil)
+				p.Shows("Signed in")
+				p.Press(key)
+				p.Shows(shows)
+				if !first.closed {
+					t.Error("the sign-in still holds its port")
+				}
+				p.Advance(5 * time.Second)
+				p.Shows(shows)
+			})
+		})
+	}
+}
+
 // slowStart starts sign-ins only when it is told to.
 type slowStart struct {
 	*world

@@ -29,6 +29,12 @@ func (m *Model) onRequest(msg tea.Msg) (cmd tea.Cmd, done bool) {
 		m.say(msg.Text)
 	case kit.RevealToken:
 		return m.reveal(), true
+	case kit.Examine:
+		return m.examine(msg), true
+	case kit.GoBack:
+		return m.goBack(), true
+	case kit.SignInAgain:
+		return m.signInAgain(), true
 	case addProfile:
 		return m.openSetup(false), true
 	case setup.Done:

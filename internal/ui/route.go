@@ -42,7 +42,12 @@ func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 		m.push(newFaultsDialog(m.deps.Demo))
 		return nil
 	}
-	if m.login == nil {
+	if m.goesOn(msg) {
+		stop := m.closeLogin()
+		cmd, _ := m.globalKey(msg)
+		return tea.Batch(stop, cmd)
+	}
+	if m.login == nil && !m.owned(msg) {
 		if cmd, done := m.globalKey(msg); done {
 			return cmd
 		}
@@ -50,14 +55,33 @@ func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 	return m.toFront(msg)
 }
 
+// goesOn says whether a key turns to a tab while the success of a sign-in is still
+// shown: whoever knows where to go need not wait until it has been read.
+func (m *Model) goesOn(msg tea.KeyPressMsg) bool {
+	keys := m.kit.Keys
+	return m.login != nil && m.login.Finished() && key.Matches(msg, keys.Tabs, keys.NextTab, keys.PrevTab, keys.Scopes)
+}
+
+// owner is a screen to which some key means something else than everywhere.
+type owner interface {
+	Owns(msg tea.KeyPressMsg, st *state.State) bool
+}
+
+func (m *Model) owned(msg tea.KeyPressMsg) bool {
+	o, ok := m.tabs[m.tab].screen.(owner)
+	return ok && o.Owns(msg, &m.st)
+}
+
 // globalKey handles the keys that work on every tab.
 func (m *Model) globalKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	keys := m.kit.Keys
 	switch {
 	case key.Matches(msg, keys.NextTab):
-		m.tab = (m.tab + 1) % len(m.tabs)
+		return m.turnTo((m.tab + 1) % len(m.tabs)), true
 	case key.Matches(msg, keys.PrevTab):
-		m.tab = (m.tab + len(m.tabs) - 1) % len(m.tabs)
+		return m.turnTo((m.tab + len(m.tabs) - 1) % len(m.tabs)), true
+	case key.Matches(msg, keys.Scopes):
+		return m.toScopes(), true
 	case key.Matches(msg, keys.Renew):
 		return m.renewByHand(), true
 	case key.Matches(msg, keys.SignIn):
@@ -71,8 +95,7 @@ func (m *Model) globalKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	default:
 		for i, t := range m.tabs {
 			if msg.String() == t.number {
-				m.tab = i
-				return nil, true
+				return m.turnTo(i), true
 			}
 		}
 		return nil, false
@@ -134,9 +157,12 @@ func (m *Model) toFront(msg tea.Msg) tea.Cmd {
 		cmds = append(cmds, m.setup.Update(msg, m.kit))
 	}
 	if m.login != nil {
-		return tea.Batch(append(cmds, m.login.Update(msg, m.kit))...)
+		cmds = append(cmds, m.login.Update(msg, m.kit))
 	}
-	return tea.Batch(append(cmds, m.tabs[m.tab].screen.Update(msg, &m.st, m.kit))...)
+	for _, t := range m.tabs { // who asked may have gone to the back meanwhile
+		cmds = append(cmds, t.screen.Update(msg, &m.st, m.kit))
+	}
+	return tea.Batch(cmds...)
 }
 
 func (m *Model) typed(msg tea.Msg) tea.Cmd {
@@ -162,78 +188,4 @@ func (m *Model) typing() bool {
 	}
 	t, ok := m.tabs[m.tab].screen.(typer)
 	return ok && t.Typing()
-}
-
-// bindings are the keys that work now, the most important first.
-func (m *Model) bindings() []key.Binding {
-	keys := m.kit.Keys
-	if d := m.frontDialog(); d != nil {
-		return d.bindings(keys)
-	}
-	if m.setup != nil {
-		return m.setup.Bindings(keys)
-	}
-	var out []key.Binding
-	if m.login != nil {
-		own := m.login.Bindings(keys)
-		if m.login.Typing() {
-			return own // letters are text: nothing else is a key
-		}
-		first := min(3, len(own)) // the screen's first keys, then the way out, then the rest
-		out = append(out, own[:first]...)
-		out = append(out, keys.Help, keys.Quit)
-		out = append(out, m.demoBindings()...)
-		return append(append(out, own[first:]...), keys.Profiles)
-	}
-	if m.typing() {
-		return m.tabs[m.tab].screen.Bindings(&m.st, keys) // letters are text: nothing else is a key
-	}
-	out = append(append(out, keys.Help), m.tokenBindings()...)
-	out = append(out, keys.Profiles)
-	out = append(out, m.demoBindings()...)
-	out = append(out, keys.Quit)
-	out = append(out, m.tabs[m.tab].screen.Bindings(&m.st, keys)...)
-	if m.st.SignedOutWhy() == nil || m.st.Profile.ServerToServer() {
-		out = append(out, keys.History)
-	}
-	if m.st.CanRevoke() {
-		out = append(out, keys.Revoke)
-	}
-	return append(out, keys.NextTab)
-}
-
-// tokenBindings are the keys for the tokens, the way out first where the sign-in
-// is over. What another machine has is not renewed here.
-func (m *Model) tokenBindings() []key.Binding {
-	keys, st := m.kit.Keys, &m.st
-	over := st.SignedOutWhy() != nil && !st.Profile.ServerToServer()
-	switch {
-	case over && !st.Tokens.MovedAt.IsZero():
-		return append(m.ownBindings(), keys.History)
-	case over:
-		return append(m.ownBindings(), keys.History, keys.Renew)
-	case st.Tokens.SignedIn || st.Condition() == state.Unreadable || st.Profile.ServerToServer():
-		return append([]key.Binding{keys.Renew}, m.ownBindings()...)
-	default:
-		return m.ownBindings()
-	}
-}
-
-// ownBindings is what a profile of this kind has beside the keys of all.
-func (m *Model) ownBindings() []key.Binding {
-	switch {
-	case !m.st.Profile.ServerToServer():
-		return []key.Binding{m.kit.Keys.SignIn}
-	case m.deps.User != nil:
-		return []key.Binding{kit.UserKey()}
-	default:
-		return nil
-	}
-}
-
-func (m *Model) demoBindings() []key.Binding {
-	if m.deps.Demo == nil {
-		return nil
-	}
-	return []key.Binding{m.kit.Keys.Faults}
 }

@@ -47,7 +47,7 @@ func situations() []situation {
 		w.userErr, w.hostErr, w.invErr = offline(), offline(), offline()
 		return w
 	}
-	return append(slices.Concat(profileSituations(), staleSituations()), []situation{
+	return append(slices.Concat(profileSituations(), staleSituations(), scopeSituations(), requestSituations(), tokenSituations()), []situation{
 		{name: "sign-in", world: signedOut},
 		{name: "sign-in, wrong paste", world: signedOut, paste: "nonsense", keys: []string{"enter"}},
 		{name: "sign-in, browser error", world: signedOut, keys: []string{"e", "j"}},

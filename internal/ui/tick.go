@@ -64,7 +64,7 @@ func (m *Model) onTick(msg tickMsg) tea.Cmd {
 	if m.notice.text != "" && m.up > m.notice.until {
 		m.notice = notice{}
 	}
-	return tea.Batch(m.tick(), m.due(), m.call())
+	return tea.Batch(m.tick(), m.due(), m.call(), m.look())
 }
 
 // due starts what has come due. A list is not asked for while nobody looks:

@@ -34,6 +34,7 @@ type Model struct {
 	st       state.State
 	tabs     []tab
 	tab      int
+	from     int          // the tab that was in front when a call to judge came
 	login    *login.Model // in front of the tabs while somebody signs in
 	setup    *setup.Model // in front of both while an app is set up
 	dialogs  []dialog     // the last one is in front of everything

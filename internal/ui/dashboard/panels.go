@@ -94,6 +94,8 @@ func scopesLine(st *state.State, c kit.Context, w int) string {
 	switch missing := st.MissingScopes(); {
 	case missing > 0:
 		extra, style = strconv.Itoa(missing)+" missing", c.Styles.Warn
+	case st.AllLoaded() && len(t.Scopes) == 0:
+		extra, style = "every call works ✓", c.Styles.Good
 	case st.AllLoaded():
 		extra, style = "all that is needed ✓", c.Styles.Good
 	}
@@ -173,7 +175,11 @@ func userTrouble(st *state.State, c kit.Context, w int) []string {
 		return kit.WhoseData(st, c, w)
 	}
 	lines := kit.Warning(c.Styles, kit.SourceWords(st, st.UserSrc), w)
-	return lines[:min(len(lines), 2)]
+	lines = lines[:min(len(lines), 2)]
+	if hint := kit.VerdictHint(c, *st.UserSrc.Problem); hint != "" {
+		lines = append(lines, "   "+hint)
+	}
+	return lines
 }
 
 func labelled(label, value string) string {

@@ -119,7 +119,7 @@ func steps(st *state.State, keys kit.Keys) kit.StepKeys {
 	return kit.StepKeys{
 		explain.ActionSignIn: signIn,
 		explain.ActionRetry:  keys.Renew,
-		explain.ActionScopes: signIn,
+		explain.ActionScopes: keys.Scopes,
 		explain.ActionSetup:  keys.Profiles,
 	}
 }
@@ -220,7 +220,11 @@ func tokenLine(st *state.State, c kit.Context, w int) string {
 	case left <= 0:
 		word = c.Styles.Warn.Render("expired")
 	}
-	return kit.Cut(" access "+word+"  "+signInWords(st, c), w)
+	rest := signInWords(st, c)
+	if p := st.UserSrc.Problem; p != nil && kit.VerdictHint(c, *p) != "" { // the lists say it of themselves
+		rest = c.Styles.Warn.Render("scope missing") + "  " + c.Styles.Key.Render(c.Keys.Scopes.Help().Key)
+	}
+	return kit.Cut(" access "+word+"  "+rest, w)
 }
 
 func signInWords(st *state.State, c kit.Context) string {

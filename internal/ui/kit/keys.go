@@ -8,7 +8,7 @@ type Keys struct {
 	Quit, Help, Back               key.Binding
 	Suspend, Redraw                key.Binding
 	NextTab, PrevTab               key.Binding
-	Tab2                           key.Binding
+	Tab2, Tabs, Scopes             key.Binding
 	Up, Down, Top, Bottom          key.Binding
 	PageUp, PageDown               key.Binding
 	Renew, SignIn, Revoke          key.Binding
@@ -38,6 +38,8 @@ func NewKeys() Keys {
 		NextTab:     bind("tab", "next tab", "tab"),
 		PrevTab:     bind("shift+tab", "previous tab", "shift+tab"),
 		Tab2:        bind("2", "all meetings", "2"),
+		Tabs:        bind("1-5", "that tab", "1", "2", "3", "4", "5"),
+		Scopes:      bind("s", "scopes", "s"),
 		Up:          bind("k", "up", "k", "up"),
 		Down:        bind("j", "down", "j", "down"),
 		Top:         bind("g", "first", "g", "home"),

@@ -3,6 +3,8 @@ package kit
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"zoomtui/internal/scope"
 )
 
 // Context is what every screen is built with and never changes by itself:
@@ -34,6 +36,11 @@ type (
 	HideLinks struct{}
 	// Notify shows one line for a few seconds.
 	Notify struct{ Text string }
+	// Examine brings the scopes tab to the front with the verdict on a call.
+	Examine struct {
+		Method, Path string      // as called, without query; a template will do
+		Live         *scope.Live // Zoom's answer; nil: it was not asked
+	}
 	// RevealToken puts the access token itself on the clipboard.
 	RevealToken struct{}
 )

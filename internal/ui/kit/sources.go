@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"zoomtui/internal/explain"
 	"zoomtui/internal/ui/state"
 )
@@ -32,10 +34,35 @@ func SourceNotes(st *state.State, c Context, w int) []string {
 	var out []string
 	for _, s := range lists {
 		if s.src.Problem != nil {
-			out = append(out, labelled(c, s.name, SourceWords(st, s.src), w))
+			out = append(out, failureNote(st, c, s, w))
 		}
 	}
 	return append(out, ageNotes(st, c, w, lists)...)
+}
+
+// failureNote is why a list failed, with the key to the verdict where there is one.
+func failureNote(st *state.State, c Context, s namedSource, w int) string {
+	words, hint := SourceWords(st, s.src), VerdictHint(c, *s.src.Problem)
+	if hint == "" {
+		return labelled(c, s.name, words, w)
+	}
+	fits := func() bool { return Width(s.name)+Width(words)+Width(hint)+7 <= w }
+	if !fits() {
+		words = strings.TrimSuffix(words, asOf(st, s.src)) // the header and the footer tell the age
+	}
+	if !fits() {
+		hint = c.Styles.Key.Render(c.Keys.Scopes.Help().Key) // the name of the scope is worth more than words
+	}
+	return labelled(c, s.name, words, w-Width(hint)-2) + "   " + hint
+}
+
+// VerdictHint is the key that leads from a failure to the scopes tab; empty where a
+// verdict says no more than the failure itself.
+func VerdictHint(c Context, p explain.Problem) string {
+	if p.Class() != explain.Scope {
+		return ""
+	}
+	return HintAs(c.Styles, c.Keys.Scopes, "what to do")
 }
 
 // namedSource is a list of meetings under its name.
@@ -91,7 +118,7 @@ func SourceWords(st *state.State, src state.Source) string {
 	switch p.Class() {
 	case explain.Scope:
 		if len(p.Facts.MissingScopes) > 0 {
-			words = "needs a scope: " + CleanText(p.Facts.MissingScopes[0]) + " · add it to the app, then " + afterScope(st)
+			words = "needs a scope: " + CleanText(p.Facts.MissingScopes[0])
 		}
 	case explain.RateLimit:
 		if !p.Facts.RetryAt.IsZero() {
@@ -100,14 +127,6 @@ func SourceWords(st *state.State, src state.Source) string {
 	default:
 	}
 	return words + asOf(st, src)
-}
-
-// afterScope is the key by which a token with the new scope is got.
-func afterScope(st *state.State) string {
-	if st.Profile.ServerToServer() {
-		return "r"
-	}
-	return "R"
 }
 
 // WhoseData asks for a user, since the app has none of its own and Zoom

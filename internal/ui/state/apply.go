@@ -1,6 +1,7 @@
 package state
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -124,6 +125,7 @@ func (s *State) tokens(t Tokens, err error) {
 	if !t.same(s.Tokens) {
 		s.renewedElsewhere()
 	}
+	t.Scopes = slices.Clone(t.Scopes) // whoever read them may be reading still
 	for i, scope := range t.Scopes {
 		t.Scopes[i] = foreign(scope)
 	}

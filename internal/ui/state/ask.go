@@ -207,7 +207,7 @@ func (s *State) Clock(at time.Time) string {
 func (s *State) MissingScopes() int {
 	n := 0
 	for _, src := range []Source{s.UserSrc, s.HostedSrc, s.InvitedSrc} {
-		if src.Problem != nil && src.Problem.Class() == explain.Scope {
+		if src.Problem != nil && src.Problem.Facts.LacksScope() {
 			n++
 		}
 	}

@@ -73,10 +73,10 @@ type Tokens struct {
 	Claims             []Claim   // of the access token, not verified
 }
 
-// Claim is one claim of the access token, named and explained.
+// Claim is one member of the access token's header or payload.
 type Claim struct {
-	Name, Value, Means string
-	At                 time.Time // for times; zero otherwise
+	Name, Value string
+	At          time.Time // for times; zero otherwise
 }
 
 // Renewals is how often the tokens were renewed since the sign-in.

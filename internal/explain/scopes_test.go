@@ -1,0 +1,28 @@
+package explain
+
+import (
+	"strings"
+	"testing"
+)
+
+// FuzzNamedScopes: no message makes trouble, and the names are bounded and bare. What
+// they are is tested in the table that holds for package scope as well.
+func FuzzNamedScopes(f *testing.F) {
+	for _, seed := range []string{
+		"Invalid access token, does not contain scopes:[user:read:user, user:read:user:admin].", "does not contain required scopes:[a:b", "scopes[]", "scope", "SCOPES: a:b, c_d.",
+		"scopes: prose, scopes:[contact_center:write:queue disposition:admin]", "scopes:[a\n   b:c]", "\u0130scopes=\"[\\\"a:b\\\"]", "[scopes:[scopes:[",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, message string) {
+		names := NamedScopes(message)
+		if len(names) > maxScopes {
+			t.Errorf("%d names", len(names))
+		}
+		for _, name := range names {
+			if name == "" || len(name) > maxScopeName || strings.ContainsAny(name, ",]\n") || strings.Trim(name, " \"'.") != name {
+				t.Errorf("%q names %q", message, name)
+			}
+		}
+	})
+}

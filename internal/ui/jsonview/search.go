@@ -1,0 +1,162 @@
+package jsonview
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"zoomtui/internal/jsontree"
+	"zoomtui/internal/ui/kit"
+)
+
+// searchStep is how many bytes one command searches: few enough to see how it goes.
+const searchStep = 4 << 20
+
+// search is a search whose hits come in.
+type search struct {
+	run  *jsontree.Search // used by the command under way only
+	text string
+	hits []uint32 // in the order of the document
+	part float64
+	done bool
+	// from is where the person was when a hit was asked for that has not come yet;
+	// -1: none is awaited.
+	from int
+}
+
+// found is what one command of a search brought.
+type found struct {
+	run *jsontree.Search
+	jsontree.Found
+}
+
+// step searches on in the background.
+func (s *search) step() tea.Cmd {
+	run := s.run
+	return func() tea.Msg {
+		got, err := run.Next(context.Background(), searchStep)
+		if err != nil { // never: the context does not end
+			got.Done = true
+		}
+		return found{run: run, Found: got}
+	}
+}
+
+// inputKey handles a key while the text to search for is typed.
+func (m *Model) inputKey(msg tea.KeyPressMsg, c kit.Context) (cmd tea.Cmd) {
+	switch {
+	case key.Matches(msg, c.Keys.Back):
+		m.input.Blur()
+	case key.Matches(msg, c.Keys.Submit):
+		m.input.Blur()
+		m.search = nil
+		if text := m.input.Value(); text != "" {
+			m.search = &search{run: jsontree.NewSearch(m.doc, text), text: text, from: m.at}
+			return m.search.step()
+		}
+	default:
+		m.input, cmd = m.input.Update(msg)
+	}
+	return cmd
+}
+
+// searchKey handles the keys that work while hits are shown.
+func (m *Model) searchKey(msg tea.KeyPressMsg, c kit.Context) (tea.Cmd, bool) {
+	switch s := m.search; {
+	case key.Matches(msg, m.keys.NextHit):
+		s.from = m.at + 1
+		m.goOn()
+	case key.Matches(msg, m.keys.PreviousHit):
+		m.goBack()
+	case key.Matches(msg, c.Keys.Back):
+		m.search = nil
+	default:
+		return nil, m.move(msg, c.Keys)
+	}
+	return nil, true
+}
+
+// onFound takes hits in; the first one behind the cursor is gone to.
+func (m *Model) onFound(msg found) tea.Cmd {
+	s := m.search
+	s.hits = append(s.hits, msg.Hits...)
+	s.part, s.done = msg.Part, msg.Done
+	m.goOn()
+	if s.done {
+		return nil
+	}
+	return s.step()
+}
+
+// goOn goes to the first hit from the awaited place on, as soon as it is known;
+// behind the last one, to the first.
+func (m *Model) goOn() {
+	s := m.search
+	if s.from < 0 {
+		return
+	}
+	at := sort.Search(len(s.hits), func(i int) bool { return int(s.hits[i]) >= s.from })
+	switch {
+	case at < len(s.hits):
+	case !s.done:
+		return
+	case len(s.hits) == 0:
+		s.from = -1
+		return
+	default:
+		at = 0
+	}
+	s.from = -1
+	m.goTo(int(s.hits[at]))
+}
+
+// goBack goes to the hit before the cursor; before the first one, to the last.
+func (m *Model) goBack() {
+	s := m.search
+	if len(s.hits) == 0 {
+		return
+	}
+	s.from = -1
+	at := sort.Search(len(s.hits), func(i int) bool { return int(s.hits[i]) >= m.at }) - 1
+	if at < 0 {
+		at = len(s.hits) - 1
+	}
+	m.goTo(int(s.hits[at]))
+}
+
+// goTo opens the way to a value and puts the cursor on it.
+func (m *Model) goTo(at int) {
+	m.tree.Reveal(at)
+	m.find(at)
+}
+
+// state says how the search stands: "3 of 17".
+func (s *search) state(at int) string {
+	total := strconv.Itoa(len(s.hits))
+	switch {
+	case !s.done:
+		return fmt.Sprintf("%s so far · %.0f %%", total, 100*s.part)
+	case len(s.hits) == 0:
+		return "not found"
+	case len(s.hits) == jsontree.MaxHits:
+		total = "the first " + total
+	}
+	if i, ok := slices.BinarySearch(s.hits, uint32(at)); ok {
+		return strconv.Itoa(i+1) + " of " + total
+	}
+	return total + " found"
+}
+
+// hit says whether a value is one of the hits.
+func (s *search) hit(at int) bool {
+	if s == nil {
+		return false
+	}
+	_, ok := slices.BinarySearch(s.hits, uint32(at))
+	return ok
+}

@@ -1,0 +1,189 @@
+package scopes
+
+import (
+	"context"
+	"fmt"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"zoomtui/internal/explain"
+	"zoomtui/internal/ui/kit"
+	"zoomtui/internal/ui/state"
+)
+
+// past is the sign-ins with what each changed, the newest first.
+type past struct {
+	number  int // of the reading; older ones are dropped
+	known   bool
+	rows    []pastRow
+	trouble string
+}
+
+// pastRow is one sign-in. Before and after are how many scopes there were; below
+// zero: not known.
+type pastRow struct {
+	row           state.HistoryRow
+	before, after int
+}
+
+// pastRead is what the history holds.
+type pastRead struct {
+	number int
+	rows   []state.HistoryRow
+	err    error
+}
+
+// pastPage shows them.
+type pastPage struct{ list kit.List }
+
+// openPast reads the history.
+func (m *Model) openPast() tea.Cmd {
+	if _, ok := m.front().(*pastPage); !ok {
+		m.push(&pastPage{})
+	}
+	m.past.number++
+	m.past.trouble = ""
+	parent, history, number := m.ctx, m.history, m.past.number
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, tryLimit)
+		defer cancel()
+		rows, err := history.History(ctx)
+		for i := range rows {
+			rows[i].Tame()
+		}
+		return pastRead{number: number, rows: rows, err: err}
+	}
+}
+
+func (m *Model) onPast(msg pastRead) {
+	switch {
+	case msg.number != m.past.number:
+	case msg.err != nil:
+		m.past.trouble = kit.Words(explain.Of(msg.err))
+	default:
+		m.past.known, m.past.rows = true, pastRows(msg.rows, len(m.app.Scopes))
+	}
+}
+
+// pastRows keeps what has changed the scopes, and every sign-in. How many there
+// were follows from how many there are now, row by row back to where the history
+// contradicts itself.
+func pastRows(rows []state.HistoryRow, now int) []pastRow {
+	var out []pastRow
+	after := now
+	for _, r := range rows {
+		if !r.OK() {
+			continue
+		}
+		added, removed := len(r.ScopesAdded), len(r.ScopesRemoved)
+		signIn := r.Action == "sign-in" || r.Action == "import"
+		before := after - added + removed
+		if after < 0 || before < 0 {
+			before, after = -1, -1
+		}
+		if signIn || added+removed > 0 {
+			out = append(out, pastRow{r, before, after})
+		}
+		after = before
+	}
+	return out
+}
+
+func (p *pastPage) key(msg tea.KeyPressMsg, s scene) (tea.Cmd, bool) {
+	if key.Matches(msg, s.m.keys.Past) {
+		return s.m.openPast(), true
+	}
+	return nil, p.list.Key(msg, s.c.Keys)
+}
+
+func (p *pastPage) bindings(s scene) []key.Binding { return listKeys(s.c.Keys, len(s.m.past.rows)) }
+
+func (p *pastPage) view(s scene, w, h int) kit.Frame {
+	st, past := s.c.Styles, s.m.past
+	p.list.SetRows(len(past.rows), nil)
+	lines := []string{title(s, crumb("Sign-ins", w), w)}
+	if h >= 12 {
+		lines = append(lines, "")
+	}
+	switch {
+	case past.trouble != "":
+		lines = append(lines, kit.Warning(st, "The history cannot be read: "+past.trouble, w)...)
+	case !past.known:
+		lines = append(lines, " "+st.Dim.Render("Reading the history…"))
+	case len(past.rows) == 0:
+		lines = append(lines, kit.Indented("No sign-in is remembered yet. Each one from now on is noted here with the scopes that came and went.", 1, w)...)
+	}
+	below := p.detail(s, w)
+	room := max(h-len(lines)-len(below), min(len(past.rows), 3))
+	first, end := p.list.Window(room)
+	for i := first; i < end; i++ {
+		lines = append(lines, p.row(s, i, w))
+	}
+	return kit.Frame{Lines: append(lines, below...)}
+}
+
+func (p *pastPage) row(s scene, i, w int) string {
+	r := s.m.past.rows[i]
+	mark := "   "
+	if i == p.list.Cursor() {
+		mark = " " + s.c.Styles.Accent.Render("▸") + " "
+	}
+	line := mark + r.row.At.In(s.st.Loc).Format("_2 Jan 15:04") + "  " + kit.Fit(actionWord(r.row.Action), 9) + "  " + r.counts()
+	for _, name := range r.row.ScopesAdded {
+		line += "  " + s.c.Styles.Good.Render("+") + " " + name
+	}
+	for _, name := range r.row.ScopesRemoved {
+		line += "  " + s.c.Styles.Warn.Render("−") + " " + name
+	}
+	return kit.Cut(line, w-1)
+}
+
+// counts is "4 → 5", or what is known of it.
+func (r pastRow) counts() string {
+	switch {
+	case r.before < 0:
+		return fmt.Sprintf("+%d −%d", len(r.row.ScopesAdded), len(r.row.ScopesRemoved))
+	case len(r.row.ScopesAdded)+len(r.row.ScopesRemoved) == 0:
+		return fmt.Sprintf("%d, the same", r.after)
+	default:
+		return fmt.Sprintf("%d → %d", r.before, r.after)
+	}
+}
+
+func actionWord(action string) string {
+	switch action {
+	case "sign-in":
+		return "signed in"
+	case "import":
+		return "brought"
+	case "refresh":
+		return "renewed"
+	default:
+		return action
+	}
+}
+
+// detail lists what the row under the cursor has no room for.
+func (p *pastPage) detail(s scene, w int) []string {
+	at := p.list.Cursor()
+	if at < 0 || at >= len(s.m.past.rows) {
+		return nil
+	}
+	r := s.m.past.rows[at].row
+	if len(r.ScopesAdded)+len(r.ScopesRemoved) < 2 && w >= 60 {
+		return nil
+	}
+	lines := []string{s.c.Styles.Rule.Render(kit.Line(w))}
+	const most = 6
+	for _, name := range r.ScopesAdded {
+		lines = append(lines, " "+s.c.Styles.Good.Render("+")+" "+kit.Cut(name, w-4))
+	}
+	for _, name := range r.ScopesRemoved {
+		lines = append(lines, " "+s.c.Styles.Warn.Render("−")+" "+kit.Cut(name, w-4))
+	}
+	if len(lines) > most {
+		lines = append(lines[:most-1], s.c.Styles.Dim.Render(fmt.Sprintf("   and %d more", len(lines)-most+1)))
+	}
+	return lines
+}
