@@ -91,7 +91,9 @@ await 'all that is needed'
 picture docs/dashboard.png
 in_tmux send-keys F j j j j
 await 'Takes meeting:read:list_upcoming_meetings'
-in_tmux send-keys Enter Escape r
+in_tmux send-keys Enter
+await '● on'
+in_tmux send-keys Escape
 await 'needs a scope'
 in_tmux send-keys s
 await 'ADD ONE'

@@ -15,8 +15,7 @@ import (
 )
 
 // TestNamedScopes: a call that is refused, an answer that is explained and one that
-// is pasted are read alike, whatever Zoom's wording. The packages may not import each
-// other, so the table stands here.
+// is pasted are read alike, whatever Zoom's wording.
 func TestNamedScopes(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
@@ -54,9 +53,9 @@ func TestNamedScopes(t *testing.T) {
 			}
 			pasted, _ := explain.Pasted(string(body), "", "")
 			read := map[string][]string{
-				"explain": explain.NamedScopes(tt.message),
+				"message": scope.NamedScopes(tt.message),
 				"pasted":  pasted.Facts.MissingScopes,
-				"scope":   scope.ReadQuery(string(body)).Live.Scopes,
+				"query":   scope.ReadQuery(string(body)).Live.Scopes,
 				"api":     refusal(t, body).MissingScopes,
 			}
 			for by, names := range read {

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"strings"
 
-	"zoomtui/internal/explain"
+	"zoomtui/internal/scope"
 )
 
 // maxMessage bounds Zoom's words in an [*Error], in bytes.
@@ -18,7 +18,7 @@ func (e *Error) answered(h http.Header, body []byte) *Error {
 	} else {
 		e.Code, e.Message = readFailure(body)
 		e.Message = hideSecrets(e.Message) // before its names are read
-		e.MissingScopes = explain.NamedScopes(e.Message)
+		e.MissingScopes = scope.NamedScopes(e.Message)
 	}
 	if e.HTTPStatus == http.StatusTooManyRequests {
 		e.rateLimited(h)

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"zoomtui/internal/scope"
 )
 
 // Bounds for a pasted text, in bytes.
@@ -54,7 +56,7 @@ func readText(text string) textFacts {
 	if f.TrackingID == "" {
 		f.TrackingID = trackingIn(words)
 	}
-	for _, name := range NamedScopes(said) {
+	for _, name := range scope.NamedScopes(said) {
 		if !slices.Contains(f.MissingScopes, name) { // our own JSON names them twice
 			f.MissingScopes = append(f.MissingScopes, name)
 		}
@@ -309,4 +311,15 @@ func trackingIn(words string) string {
 		}
 	}
 	return ""
+}
+
+// lowered makes ASCII letters small, and so keeps every offset as it is.
+func lowered(text string) string {
+	small := []byte(text)
+	for i, c := range small {
+		if c >= 'A' && c <= 'Z' {
+			small[i] = c + 'a' - 'A'
+		}
+	}
+	return string(small)
 }

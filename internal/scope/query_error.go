@@ -79,13 +79,13 @@ func (l *Live) readObject(object map[string]json.RawMessage) {
 	}
 	l.Message = member(object, "message", "errorMessage", "zoom_message", "reason")
 	l.TrackingID = member(object, "tracking_id", "trackingId", "x-zm-trackingid")
-	l.Scopes = namedScopes(l.Message)
+	l.Scopes = NamedScopes(l.Message)
 	var fields []struct{ Field, Message string }
 	if json.Unmarshal(object["errors"], &fields) == nil {
 		for _, field := range fields[:min(len(fields), 8)] {
 			l.Message += " " + field.Field + ": " + field.Message
 			if l.Scopes == nil {
-				l.Scopes = namedScopes(field.Message)
+				l.Scopes = NamedScopes(field.Message)
 			}
 		}
 	}
@@ -115,7 +115,7 @@ func (l *Live) readText(text string) {
 	l.Message = sentenceIn(text)
 	l.Scopes = nil
 	if strings.Contains(lower(l.Message), "scope") {
-		l.Scopes = namedScopes(l.Message)
+		l.Scopes = NamedScopes(l.Message)
 	}
 	if l.Message != "" || l.Status >= 400 {
 		l.Code = codeIn(text)

@@ -8,7 +8,8 @@ const (
 	maxScopeName = 200 // bytes
 )
 
-// namedScopes reads the scopes that a message of Zoom's names:
+// NamedScopes reads the scopes that a message of Zoom's names when a token has none
+// of them; nil: it names none. They are foreign text.
 //
 //	Invalid access token, does not contain scopes:[user:read:user, user:read:user:admin].
 //
@@ -17,7 +18,7 @@ const (
 // names; one that the width of a terminal has broken is joined. A message that was
 // cut off before the bracket closes gives what it has.
 // Source: https://developers.zoom.us/docs/api/errors
-func namedScopes(message string) []string {
+func NamedScopes(message string) []string {
 	small := lower(message)
 	for from := 0; ; {
 		at := strings.Index(small[from:], "scope")

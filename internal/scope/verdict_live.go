@@ -53,7 +53,7 @@ func (l *Live) read() reply {
 	case len(l.Scopes) > 0:
 		return reply{says: saysMissing, scopes: l.Scopes}
 	case namesMissing(words):
-		return reply{says: saysMissing, scopes: namedScopes(l.Message), vague: strings.Contains(words, "invalid, expired")}
+		return reply{says: saysMissing, scopes: NamedScopes(l.Message), vague: strings.Contains(words, "invalid, expired")}
 	case strings.Contains(words, "refresh token"):
 	case l.Code == 4711, l.Code == 104 && !strings.Contains(words, "expired"):
 		return reply{says: saysMissing}

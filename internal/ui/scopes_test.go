@@ -170,6 +170,7 @@ func TestFailureOfAnotherKind(t *testing.T) {
 		e.facts.HTTPStatus, e.facts.Code, e.facts.Message, e.facts.MissingScopes = 403, 200, "No permission.", nil
 		w.hostErr = e
 		p := openLab(t, w, &lab{}, [2]int{80, 24})
+		p.Shows("Your meetings: Zoom refuses: No permission.", "s what to do")
 		p.Press("s")
 		p.Shows("NOT A SCOPE PROBLEM", "403 200", "No permission.")
 		p.Hides("ADD ONE", "expired")

@@ -116,9 +116,14 @@ func SourceWords(st *state.State, src state.Source) string {
 	p := src.Problem
 	words := Words(*p)
 	switch p.Class() {
-	case explain.Scope:
-		if len(p.Facts.MissingScopes) > 0 {
-			words = "needs a scope: " + CleanText(p.Facts.MissingScopes[0])
+	case explain.Scope: // the call is the list's own, and need not be named
+		switch f := p.Facts; {
+		case len(f.MissingScopes) > 0:
+			words = "needs a scope: " + CleanText(f.MissingScopes[0])
+		case f.LacksScope():
+			words = "needs a scope, which Zoom does not name"
+		case f.Message != "":
+			words = "Zoom refuses: " + CleanText(f.Message)
 		}
 	case explain.RateLimit:
 		if !p.Facts.RetryAt.IsZero() {

@@ -114,16 +114,17 @@ func (p *pastPage) view(s scene, w, h int) kit.Frame {
 	case len(past.rows) == 0:
 		lines = append(lines, kit.Indented("No sign-in is remembered yet. Each one from now on is noted here with the scopes that came and went.", 1, w)...)
 	}
-	below := p.detail(s, w)
+	below := p.detail(s, w, max(h/2, 6))
 	room := max(h-len(lines)-len(below), min(len(past.rows), 3))
 	first, end := p.list.Window(room)
 	for i := first; i < end; i++ {
-		lines = append(lines, p.row(s, i, w))
+		lines = append(lines, kit.Cut(p.row(s, i), w-1))
 	}
 	return kit.Frame{Lines: append(lines, below...)}
 }
 
-func (p *pastPage) row(s scene, i, w int) string {
+// row is one sign-in with all that it changed.
+func (p *pastPage) row(s scene, i int) string {
 	r := s.m.past.rows[i]
 	mark := "   "
 	if i == p.list.Cursor() {
@@ -136,7 +137,7 @@ func (p *pastPage) row(s scene, i, w int) string {
 	for _, name := range r.row.ScopesRemoved {
 		line += "  " + s.c.Styles.Warn.Render("−") + " " + name
 	}
-	return kit.Cut(line, w-1)
+	return line
 }
 
 // counts is "4 → 5", or what is known of it.
@@ -164,18 +165,14 @@ func actionWord(action string) string {
 	}
 }
 
-// detail lists what the row under the cursor has no room for.
-func (p *pastPage) detail(s scene, w int) []string {
+// detail lists in most lines at most what the row under the cursor has no room for.
+func (p *pastPage) detail(s scene, w, most int) []string {
 	at := p.list.Cursor()
-	if at < 0 || at >= len(s.m.past.rows) {
+	if at < 0 || at >= len(s.m.past.rows) || kit.Width(p.row(s, at)) < w {
 		return nil
 	}
 	r := s.m.past.rows[at].row
-	if len(r.ScopesAdded)+len(r.ScopesRemoved) < 2 && w >= 60 {
-		return nil
-	}
 	lines := []string{s.c.Styles.Rule.Render(kit.Line(w))}
-	const most = 6
 	for _, name := range r.ScopesAdded {
 		lines = append(lines, " "+s.c.Styles.Good.Render("+")+" "+kit.Cut(name, w-4))
 	}

@@ -1,12 +1,11 @@
-package explain
+package scope
 
 import (
 	"strings"
 	"testing"
 )
 
-// FuzzNamedScopes: no message makes trouble, and the names are bounded and bare. What
-// they are is tested in the table that holds for package scope as well.
+// FuzzNamedScopes: no message makes trouble, and the names are bounded and bare.
 func FuzzNamedScopes(f *testing.F) {
 	for _, seed := range []string{
 		"Invalid access token, does not contain scopes:[user:read:user, user:read:user:admin].", "does not contain required scopes:[a:b", "scopes[]", "scope", "SCOPES: a:b, c_d.",
@@ -16,7 +15,7 @@ func FuzzNamedScopes(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, message string) {
 		names := NamedScopes(message)
-		if len(names) > maxScopes {
+		if len(names) > maxNames {
 			t.Errorf("%d names", len(names))
 		}
 		for _, name := range names {
