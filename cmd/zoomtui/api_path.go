@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -62,22 +64,34 @@ func placeholders(path string) []string {
 // none. A whole address may say api.zoom.us, as Zoom's documents do, where the
 // account has a host of its own.
 func (o *opened) checkAddress(cmd *cobra.Command, address string) error {
-	if address == "" {
-		return nil
+	wrong, err := o.addressFault(cmd.Context(), address)
+	if wrong != nil {
+		wrong.command = cmd.CommandPath()
+		return wrong
 	}
-	raw, err := o.source.APIBase(cmd.Context())
+	return err
+}
+
+// addressFault is why a whole address is refused; nil: it is not. err: the address of
+// the API is not known.
+func (o *opened) addressFault(ctx context.Context, address string) (wrong *usageError, err error) {
+	if address == "" {
+		return nil, nil
+	}
+	raw, err := o.source.APIBase(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	base, err := url.Parse(raw)
 	if err != nil { // the parser's words may quote a password
-		return usage(cmd, "The address of the API in the settings is none.")
+		return &usageError{what: "The address of the API in the settings is none."}, nil
 	}
 	ours := strings.ToLower(base.Scheme + "://" + base.Host)
 	if address == ours || address == "https://api.zoom.us" && strings.HasSuffix(ours, ".zoom.us") {
-		return nil
+		return nil, nil
 	}
-	wrong := usage(cmd, "The address begins with %s, but the API of profile %s is %s.", clean(address), clean(o.profile.Name), clean(ours))
-	wrong.why = "The token is sent nowhere else. Give the path alone, or choose the profile with --profile."
-	return wrong
+	return &usageError{
+		what: fmt.Sprintf("The address begins with %s, but the API of profile %s is %s.", clean(address), clean(o.profile.Name), clean(ours)),
+		why:  "The token is sent nowhere else. Give the path alone, or choose the profile with --profile.",
+	}, nil
 }

@@ -81,6 +81,15 @@ func fields(h http.Header) []requests.Field {
 	return out
 }
 
+// CheckAddress compares an address with that of the profile's API, as zoomtui api does.
+func (t traffic) CheckAddress(ctx context.Context, address string) error {
+	wrong, err := t.addressFault(ctx, address)
+	if wrong != nil {
+		return &requests.Refused{Words: strings.TrimSpace(wrong.what + " " + wrong.why)}
+	}
+	return err
+}
+
 // headBytes is as much of an answer as is read to say what is wrong with it.
 const headBytes = 64 << 10
 

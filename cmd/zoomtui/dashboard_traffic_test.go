@@ -16,6 +16,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/spf13/cobra"
 
 	"zoomtui/internal/config"
 	"zoomtui/internal/explain"
@@ -131,6 +132,33 @@ func TestTrafficExplainsRefusals(t *testing.T) {
 	cancel()
 	if _, err := tr.Send(ctx, requests.Request{Method: "GET", Path: "/users/me"}); explain.Of(err).Class() != explain.Cancelled {
 		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// An address of another host is refused in the words of zoomtui api, without a call.
+func TestTrafficRefusesAForeignAddress(t *testing.T) {
+	t.Parallel()
+	tr, _ := tapped(t)
+	before := tr.recorder.Total()
+	ours, err := tr.source.APIBase(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ours, _, _ = strings.Cut(ours, "/v2")
+	if err := tr.CheckAddress(t.Context(), ours); err != nil {
+		t.Errorf("%s: %v", ours, err)
+	}
+	cmd := &cobra.Command{Use: "api"}
+	cmd.SetContext(t.Context())
+	for _, address := range []string{"https://example.com", "https://me@api.zoom.us"} {
+		err := tr.CheckAddress(t.Context(), address)
+		refused, ok := errors.AsType[*requests.Refused](err)
+		if told := tr.checkAddress(cmd, address); !ok || told == nil || !strings.HasPrefix(refused.Words, told.Error()+" The token is sent nowhere else.") {
+			t.Errorf("%s: %v, the command says %v", address, err, told)
+		}
+	}
+	if made := tr.recorder.Total() - before; made != 0 {
+		t.Errorf("%d calls were made", made)
 	}
 }
 

@@ -131,6 +131,7 @@ func TestCompile(t *testing.T) {
 		{".日本", `at character 2, "日" is not expected here`},
 		{".meetings[] | {id, topic: }", `at character 27, "}" is not expected here`},
 		{`.["a\q"]`, `at character 5, invalid escape sequence "\q" in string literal`},
+		{`".foo[`, "at character 7, the quote is not closed"},
 		{".meetings[] | selec(.x)", "at character 15, there is no function selec/1"},
 		{"f | f", "there is no function f/0"},
 		{"$foo", "at character 1, there is no variable $foo"},

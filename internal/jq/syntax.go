@@ -34,6 +34,8 @@ func syntaxError(expr string, err error) *SyntaxError {
 	switch {
 	case e.Reason == "unexpected EOF":
 		e.Reason = "the expression ends too early"
+	case e.Reason == "unterminated string literal":
+		e.Reason = "the quote is not closed"
 	case strings.HasPrefix(e.Reason, "missing query"):
 		e.Reason = `the expression is empty; "." is the whole answer`
 	case strings.HasPrefix(e.Reason, "unexpected token "):

@@ -62,6 +62,13 @@ func (w *wire) TokenCommand() (string, string) { return "zoomtui --profile work 
 
 func (w *wire) Catalogue() (*scope.Catalogue, error) { return scope.Load() }
 
+func (w *wire) CheckAddress(_ context.Context, address string) error {
+	if address != "https://api-us.zoom.us" {
+		return &requests.Refused{Words: "The address begins with " + address + ", but the API of profile work is https://api-us.zoom.us."}
+	}
+	return nil
+}
+
 func (w *wire) Preview(_ context.Context, r requests.Request) (requests.Preview, error) {
 	header := []requests.Field{{Name: "Accept", Value: "application/json"}, {Name: "Authorization", Value: "Bearer [redacted]"}}
 	if len(r.Body) > 0 {

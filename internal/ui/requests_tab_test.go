@@ -320,7 +320,7 @@ func TestConsoleAsksWithoutAnExample(t *testing.T) {
 	onRequests(t, 80, func(t *testing.T, _ *wire, p *uitest.Program) {
 		p.Press(":")
 		p.Shows("GET /users/me/meetings?page_size=1")
-		p.Type("GET /meetings/{meetingId}")
+		p.Type("DELETE /meetings/{meetingId}")
 		p.Press("enter")
 		p.Shows("What goes into the place of {meetingId}")
 		p.Hides("page_size")

@@ -53,6 +53,7 @@ func requestSituations() []situation {
 		{name: "console", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", ":"}},
 		{name: "console, completion", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", ":"}, then: types("GET /users/me/meet", "down")},
 		{name: "console, wrong line", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", ":"}, then: types("GET /users/me --jq .a[", "enter")},
+		{name: "console, line at fault", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", ":"}, then: types("FETCH /users/me")},
 		{name: "console, parameter", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", ":"}, then: types("GET /users/{userId}/recordings/{meetingId}", "enter")},
 		{name: "console, to confirm", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", ":"}, then: types("POST /users/me/meetings", "enter")},
 		{name: "console, body not JSON", deps: func(w *world) Deps { return brokenBody(busy()).with(w) }, keys: []string{"5", ":"}, then: types("POST /users/me/meetings", "enter")},

@@ -79,6 +79,12 @@ func (m *Model) Update(msg tea.Msg, c kit.Context) (cmd tea.Cmd, handled bool) {
 func (m *Model) treeKey(msg tea.KeyPressMsg, c kit.Context) (tea.Cmd, bool) {
 	r := m.selected()
 	k := m.keys
+	if m.search.vain() {
+		m.search = nil // it was read, and is no longer of use
+		if key.Matches(msg, c.Keys.Back, k.NextHit, k.PreviousHit) {
+			return nil, true
+		}
+	}
 	switch {
 	case key.Matches(msg, k.Fold) && isBox(r):
 		m.setOpen(r, !r.Open)
@@ -202,7 +208,10 @@ func (m *Model) Bindings(keys kit.Keys) []key.Binding {
 	if m.search != nil {
 		drop := keys.Back
 		drop.SetHelp("esc", "no search")
-		out = append(out, k.NextHit, k.PreviousHit, drop)
+		if !m.search.vain() {
+			out = append(out, k.NextHit, k.PreviousHit)
+		}
+		out = append(out, drop)
 	}
 	out = append(out, k.Search, k.CopyValue, k.CopyPath)
 	if isBox(r) {

@@ -186,10 +186,19 @@ func TestSearch(t *testing.T) {
 		p.Type("nowhere")
 		p.Press("enter")
 		p.Shows("not found")
-		p.Press("n", "N")
-		p.Shows("not found")
-		p.Press("esc")
-		p.Hides("not found")
+		for _, next := range []string{"esc", "n", "N", "C", "l", "p", "v", "j", "y"} {
+			p.Press("/")
+			p.Type("nowhere")
+			p.Press("enter")
+			p.Shows("not found")
+			p.Press(next)
+			p.Hides("not found")
+			if s.view.whole != nil {
+				p.Press("esc")
+				p.Hides("not found")
+			}
+		}
+		s.refused = nil
 		p.Press("esc")
 		if diff := cmp.Diff([]string{"esc"}, s.refused); diff != "" {
 			t.Error(diff)

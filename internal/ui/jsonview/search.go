@@ -141,7 +141,7 @@ func (s *search) state(at int) string {
 	switch {
 	case !s.done:
 		return fmt.Sprintf("%s so far · %.0f %%", total, 100*s.part)
-	case len(s.hits) == 0:
+	case s.vain():
 		return "not found"
 	case len(s.hits) == jsontree.MaxHits:
 		total = "the first " + total
@@ -151,6 +151,17 @@ func (s *search) state(at int) string {
 	}
 	return total + " found"
 }
+
+// Settle drops a search that found nothing, once a key is pressed that is not for
+// the document: it was read by then.
+func (m *Model) Settle() {
+	if m.search.vain() {
+		m.search = nil
+	}
+}
+
+// vain says whether a search has come to its end and found nothing.
+func (s *search) vain() bool { return s != nil && s.done && len(s.hits) == 0 }
 
 // hit says whether a value is one of the hits.
 func (s *search) hit(at int) bool {

@@ -58,7 +58,7 @@ func readTyped(text string) typedCall {
 		t.words = call
 		return t
 	}
-	path, wrong := apiPath(call)
+	_, path, wrong := apiPath(call)
 	if wrong != "" {
 		t.words = call
 		return t

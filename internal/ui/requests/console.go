@@ -26,6 +26,7 @@ const (
 type console struct {
 	stage   stage
 	input   textinput.Model
+	fault   string           // what hinders the line as far as it is typed; a sentence
 	wrong   string           // why the line is not sent, or what became of it; a sentence
 	problem *explain.Problem // why the newest try got no answer
 

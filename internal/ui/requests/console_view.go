@@ -45,6 +45,11 @@ func (m *Model) underLine(c kit.Context, w, h int) []string {
 		out = kit.Stack(kit.ProblemSections(s, *l.problem, kit.StepKeys{}, w), h)
 	case l.unloaded != "":
 		out = kit.Warning(s, kit.CleanText(l.unloaded), w)
+		if l.fault != "" && strings.TrimSpace(l.input.Value()) != "" {
+			out = append(out, kit.Indented(kit.CleanText(l.fault), 1, w)...)
+		}
+	case l.stage == writing && l.fault != "" && !l.loading && strings.TrimSpace(l.input.Value()) != "":
+		out = kit.Indented(kit.CleanText(l.fault), 1, w)
 	case l.stage == asking:
 		left := ""
 		if n := len(l.missing) - 1; n > 0 {
@@ -68,6 +73,8 @@ func (m *Model) offers(c kit.Context, w, h int) []string {
 		return []string{" " + c.Styles.Dim.Render("The table of operations is being loaded …")}
 	case len(l.offered) == 0 && strings.TrimSpace(l.input.Value()) == "":
 		return m.lineHelp(c, w)
+	case len(l.offered) == 0 && (l.fault != "" || l.wrong != "" || l.problem != nil || l.unloaded != ""):
+		return nil // what stands above says it
 	case len(l.offered) == 0:
 		return []string{" " + c.Styles.Dim.Render("No operation in Zoom's documents fits; enter sends it all the same.")}
 	}

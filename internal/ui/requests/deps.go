@@ -36,6 +36,10 @@ type Log interface {
 
 // Sender makes calls of the person's own.
 type Sender interface {
+	// CheckAddress says whether scheme and host of an address, in lower case, are
+	// those of the profile's API, where all calls go; else the error is a [*Refused],
+	// or tells why that is not known.
+	CheckAddress(ctx context.Context, address string) error
 	// Preview is what Send would send. Zoom is asked for nothing but, if need be, a
 	// token.
 	Preview(ctx context.Context, r Request) (Preview, error)

@@ -86,6 +86,9 @@ func (m *Model) callKey(msg tea.KeyPressMsg, st *state.State, c kit.Context) tea
 		cmd, _ := d.scroll(msg, c)
 		return cmd
 	}
+	if b := d.body(d.at); b.view != nil && !key.Matches(msg, c.Keys.Back) {
+		b.view.Settle()
+	}
 	switch {
 	case key.Matches(msg, k.Other):
 		d.at = 1 - d.at

@@ -11,6 +11,7 @@ import (
 // draft is a line of the console that is understood.
 type draft struct {
 	method   string
+	address  string // scheme and host, where they were written and are not yet checked
 	path     string // with the query; may hold {parameters}
 	filter   *lineFilter
 	template string // the path as it was before its parameters were filled in
@@ -23,6 +24,25 @@ func methods() []string { return []string{"GET", "POST", "PATCH", "PUT", "DELETE
 // why it cannot be sent; empty: it can.
 func readLine(text string) (d draft, wrong string) {
 	call, expr, filtered := cutFilter(text)
+	if d, wrong = readCall(call); wrong != "" || !filtered {
+		return d, wrong
+	}
+	switch {
+	case expr == "":
+		return d, "The expression behind --jq is missing, as in --jq .meetings[0].topic"
+	case expr[0] == '\'' && strings.Count(expr, "'") == 1: // to jq it would be an odd character
+		return d, "The quote before the expression is not closed: end it with ', or leave both out."
+	}
+	program, err := jq.Compile(expr, nil)
+	if err != nil {
+		return d, "This is no expression of jq: " + err.Error() + "."
+	}
+	d.filter = &lineFilter{text: expr, program: program}
+	return d, ""
+}
+
+// readCall understands "METHOD PATH".
+func readCall(call string) (d draft, wrong string) {
 	words := strings.Fields(call)
 	if len(words) == 0 {
 		return d, "Write a method and a path, such as GET /users/me."
@@ -31,30 +51,43 @@ func readLine(text string) (d draft, wrong string) {
 	if upper := strings.ToUpper(words[0]); slices.Contains(methods(), upper) {
 		d.method, words = upper, words[1:]
 	} else if !strings.Contains(words[0], "/") {
-		return d, "“" + words[0] + "” is neither a method nor a path: begin as in GET /users/me, or take one of those found with tab."
+		return d, noMethod(words)
 	}
 	switch {
 	case len(words) == 0:
 		return d, "The path is missing, as in " + d.method + " /users/me."
+	case len(words) > 1 && strings.Contains(words[1], "=") && !strings.Contains(words[0], "?"):
+		return d, "A query follows the path at once, as in " + words[0] + "?" + words[1]
 	case len(words) > 1:
 		return d, "Nothing can follow the path but --jq EXPRESSION. A blank inside of a path is written %20."
 	}
-	if d.path, wrong = apiPath(words[0]); wrong != "" {
-		return d, wrong
-	}
+	d.address, d.path, wrong = apiPath(words[0])
 	d.template = d.path
-	if !filtered {
-		return d, ""
+	return d, wrong
+}
+
+// noMethod says why words are no call.
+func noMethod(words []string) string {
+	if len(words) > 1 && strings.Contains(words[1], "/") {
+		return "“" + words[0] + "” is not a method of Zoom's API: before the path stands one of " + strings.Join(methods(), ", ") + "."
 	}
-	if expr == "" {
-		return d, "The expression behind --jq is missing, as in --jq .meetings[0].topic"
+	return "“" + words[0] + "” is neither a method nor a path: begin as in GET /users/me, or with words that tab completes."
+}
+
+// lineFault is what hinders a line that is still being typed; empty: nothing, or
+// nothing yet. Where operations are offered, words are there to be completed, and
+// an expression may be half written.
+func lineFault(text string, offered bool) string {
+	if !offered {
+		_, wrong := readLine(text)
+		return wrong
 	}
-	program, err := jq.Compile(expr, nil)
-	if err != nil {
-		return d, "This is no expression of jq: " + err.Error() + "."
+	call, _, _ := cutFilter(text)
+	if !strings.Contains(call, "/") {
+		return ""
 	}
-	d.filter = &lineFilter{text: expr, program: program}
-	return d, ""
+	_, wrong := readCall(call)
+	return wrong
 }
 
 // cutFilter parts the line before --jq from the expression behind it, of which
@@ -72,27 +105,29 @@ func cutFilter(text string) (call, expr string, found bool) {
 	return strings.TrimSpace(call), expr, found
 }
 
-// apiPath is the path below /v2 of a path or a whole address. The host of an
-// address does not count: the call goes where the profile's calls go.
-func apiPath(word string) (path, wrong string) {
-	path = word
-	if strings.Contains(word, "://") {
-		u, err := url.Parse(word)
-		if err != nil || u.Host == "" {
-			return "", "This address cannot be read: write the path alone, as in /users/me."
+// apiPath is the path below /v2, with its query, of a path or a whole address.
+// Scheme and host of an address are given apart, in lower case: the call goes where
+// the profile's calls go, so they have to be compared with that.
+func apiPath(word string) (address, path, wrong string) {
+	path, query, hasQuery := strings.Cut(word, "?") // which may hold an address, too
+	if scheme, rest, ok := strings.Cut(path, "://"); ok {
+		host, below, _ := strings.Cut(rest, "/")
+		address, path = strings.ToLower(scheme+"://"+host), below
+		if u, err := url.Parse(address); err != nil || u.Host == "" {
+			return "", "", "This address cannot be read: write the path alone, as in /users/me."
 		}
-		if path = u.EscapedPath(); u.RawQuery != "" {
-			path += "?" + u.RawQuery
-		}
+	}
+	if hasQuery {
+		path += "?" + query
 	}
 	path = "/" + strings.TrimLeft(path, "/")
 	if rest, ok := strings.CutPrefix(path, "/v2/"); ok {
 		path = "/" + rest
 	}
 	if strings.ContainsAny(path, "#\\") {
-		return "", "A path holds neither # nor \\: # is written %23."
+		return "", "", "A path holds neither # nor \\: # is written %23."
 	}
-	return path, ""
+	return address, path, ""
 }
 
 // parameters are the names in braces of a path, in order, each once.

@@ -42,10 +42,15 @@ func TestReadLineSaysWhatIsWrong(t *testing.T) {
 	for line, want := range map[string]string{
 		"":                          "Write a method and a path",
 		"POST":                      "The path is missing",
-		"PSOT /users/me":            "“PSOT” is neither a method nor a path",
+		"PSOT":                      "“PSOT” is neither a method nor a path",
 		"list meetings":             "“list” is neither",
 		"GET /users/me /groups":     "Nothing can follow the path",
 		"GET /users/me --jq":        "The expression behind --jq is missing",
+		"FETCH /users/me":           "“FETCH” is not a method of Zoom's API: before the path stands one of GET, POST,",
+		"/users/me x=2":             "A query follows the path at once, as in /users/me?x=2",
+		"GET /users/me --jq '.foo[": "The quote before the expression is not closed",
+		`GET /users/me --jq ".foo[`: "at character 7, the quote is not closed",
+		"GET https://":              "cannot be read",
 		"GET /users/me --jq .a[":    "This is no expression of jq",
 		"GET /users/a#b":            "%23",
 		"GET https://%zz/v2/users/": "cannot be read",
@@ -56,6 +61,47 @@ func TestReadLineSaysWhatIsWrong(t *testing.T) {
 				t.Errorf("%q: %q, want %q", line, wrong, want)
 			}
 		})
+	}
+}
+
+// Scheme and host are kept apart to be compared, and nothing of the path is lost.
+func TestAPIPath(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string][2]string{
+		"https://example.com/x":                      {"https://example.com", "/x"},
+		"HTTPS://API.zoom.us/v2/users/me?a=B":        {"https://api.zoom.us", "/users/me?a=B"},
+		"https://me@api.zoom.us/v2/users":            {"https://me@api.zoom.us", "/users"},
+		"https://api.zoom.us/v2/meetings/{id}":       {"https://api.zoom.us", "/meetings/{id}"},
+		"/users/me?next=https://x.example/":          {"", "/users/me?next=https://x.example/"},
+		"https://api.zoom.us/past_meetings/%252Fa==": {"https://api.zoom.us", "/past_meetings/%252Fa=="},
+	} {
+		address, path, wrong := apiPath(word)
+		if diff := cmp.Diff(want, [2]string{address, path}); diff != "" || wrong != "" {
+			t.Errorf("%s: %s %s", word, wrong, diff)
+		}
+	}
+}
+
+// What hinders a line is told while it is typed, unless it may become a good one.
+func TestLineFault(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		line    string
+		offered bool
+		want    string
+	}{
+		{"/users/me/meetings page_size=2", false, "A query follows the path at once, as in /users/me/meetings?page_size=2"},
+		{"/users/me/meetings page_size=2", true, "A query follows"},
+		{"FETCH /users/me", false, "“FETCH” is not a method"},
+		{"/nowhere --jq .a[", false, "no expression of jq"},
+		{"/users/me --jq .a[", true, ""},
+		{"list meetings", true, ""},
+		{"list meetings", false, "“list” is neither"},
+		{"GET /nowhere", false, ""},
+	} {
+		if got := lineFault(tt.line, tt.offered); (got == "") != (tt.want == "") || !strings.Contains(got, tt.want) {
+			t.Errorf("%q, offered %v: %q, want %q", tt.line, tt.offered, got, tt.want)
+		}
 	}
 }
 

@@ -88,6 +88,8 @@ func (m *Model) Update(msg tea.Msg, st *state.State, c kit.Context) tea.Cmd {
 		return m.onOpened(msg)
 	case tableLoaded:
 		return m.onTable(msg, st)
+	case addressChecked:
+		return m.onAddressChecked(msg, st, c)
 	case previewed:
 		m.onPreview(msg)
 		return nil

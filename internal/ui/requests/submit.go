@@ -20,6 +20,9 @@ func (m *Model) submit(st *state.State, c kit.Context) tea.Cmd {
 	}
 	l.problem = nil
 	l.missing = parameters(l.draft.path)
+	if l.draft.address != "" {
+		return m.checkAddress()
+	}
 	return m.proceed(st, c)
 }
 
@@ -94,7 +97,7 @@ func (m *Model) askKey(msg tea.KeyPressMsg, st *state.State, c kit.Context) tea.
 func (m *Model) backToLine() {
 	l := m.line
 	l.stage, l.wrong, l.missing, l.input.Placeholder = writing, "", nil, exampleLine
-	if l.draft.method != "" {
+	if l.draft.method != "" && l.draft.address == "" { // else it stays as it was typed
 		l.input.SetValue(l.draft.words())
 		l.input.CursorEnd()
 	}

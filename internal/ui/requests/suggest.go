@@ -47,6 +47,7 @@ func (m *Model) onTable(msg tableLoaded, st *state.State) tea.Cmd {
 func (m *Model) suggest(st *state.State) {
 	l := m.line
 	l.offered, l.chosen, l.moved = nil, 0, false
+	defer func() { l.fault = lineFault(l.input.Value(), len(l.offered) > 0) }()
 	if m.memory.table == nil {
 		return
 	}
