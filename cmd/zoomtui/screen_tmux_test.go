@@ -194,7 +194,7 @@ func TestScreenFaults(t *testing.T) {
 	s.press("F")
 	s.awaits("What shall go wrong", "Revoke the sign-in", "No profile scope")
 	s.press("G")
-	s.awaits("▸ ", "Slow")
+	s.awaits("▸ ", "Server-to-Server app not active")
 	s.press("g", "j")
 	s.awaits("As if the app was removed")
 	s.press("Enter")
