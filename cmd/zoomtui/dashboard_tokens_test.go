@@ -34,6 +34,7 @@ func openedWithTokens(t *testing.T, age time.Duration, change func(o *opened, he
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = o.source.Close() }) // what nobody waits for any more still writes
 	held, err := o.store.Lock(t.Context())
 	if err != nil {
 		t.Fatal(err)
