@@ -48,7 +48,7 @@ func (d *userDialog) paste(text string) {
 const inputIndent = 3
 
 func (d *userDialog) cursor() *tea.Cursor {
-	cur := d.input.Cursor()
+	cur := kit.InputCursor(d.input)
 	if cur != nil {
 		cur.X += inputIndent
 		cur.Y = d.line

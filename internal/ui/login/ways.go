@@ -167,7 +167,7 @@ func (m *Model) boxLine(c kit.Context, w int) string {
 
 // cursor puts the terminal's cursor into the box while it is being typed in.
 func (m *Model) cursor(lines []string) *tea.Cursor {
-	cur := m.input.Cursor()
+	cur := kit.InputCursor(m.input)
 	if cur == nil {
 		return nil
 	}

@@ -44,7 +44,7 @@ func (m *Model) head(st *state.State, c kit.Context, w int) (string, *tea.Cursor
 	const label = " / "
 	m.filter.SetWidth(max(w-len(label)-kit.Width(total)-4, 8))
 	line := kit.Spread(s.Accent.Render(label)+m.filter.View(), s.Dim.Render(total), w-1)
-	cur := m.filter.Cursor()
+	cur := kit.InputCursor(m.filter)
 	if cur != nil {
 		cur.X += len(label)
 	}
