@@ -17,7 +17,6 @@ func (e *Error) answered(h http.Header, body []byte) *Error {
 		e.Err = ErrWebPage
 	} else {
 		e.Code, e.Message = readFailure(body)
-		e.Message = hideSecrets(e.Message) // before its names are read
 		e.MissingScopes = scope.NamedScopes(e.Message)
 	}
 	if e.HTTPStatus == http.StatusTooManyRequests {
@@ -52,7 +51,8 @@ func (e *Error) rateLimited(h http.Header) {
 //	{"code":300,"message":"Validation Failed.","errors":[{"field":"start_time","message":"Invalid field."}]}
 //
 // Gateways of Zoom's also send errorCode/errorMessage, reason, error and
-// error_description. Anything else gives 0 and no words.
+// error_description. Anything else gives 0 and no words. Secrets in the words are
+// hidden.
 // Source: https://developers.zoom.us/docs/api/errors
 func readFailure(body []byte) (code int, message string) {
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
@@ -66,7 +66,7 @@ func readFailure(body []byte) (code int, message string) {
 	code = int(o.number("code", "errorCode", "error_code"))
 	message = o.text("message", "errorMessage", "error_message", "reason", "error_description", "error")
 	message = strings.TrimSpace(message + fieldErrors(o))
-	return code, cutBytes(message, maxMessage)
+	return code, cutBytes(hideSecrets(message), maxMessage)
 }
 
 // fieldErrors gives " field: words; field: words" of a validation error.

@@ -90,11 +90,12 @@ func shownURL(u *url.URL) string {
 	return hideSecrets(address)
 }
 
-// shortHeader hides before it cuts: of a token that is cut, less is to be seen.
+// shortHeader is the begin of a header. It hides before it cuts, see [shownHeader].
 func shortHeader(h http.Header, name string) string {
-	return cutBytes(hideSecrets(cutBytes(h.Get(name), maxHeaderValue)), 40)
+	return cutBytes(hideSecrets(h.Get(name)), 40)
 }
 
+// cutBytes gives the begin of a text, whole characters of at most so many bytes.
 func cutBytes(s string, limit int) string {
 	return strings.ToValidUTF8(s[:min(len(s), limit)], "")
 }

@@ -241,8 +241,7 @@ func isWebPage(h http.Header, body []byte) bool {
 }
 
 // trackingID is the number that Zoom's support asks for. Like all that is foreign it
-// might repeat what was sent.
+// might repeat what was sent, so it is hidden before it is cut, see [shownHeader].
 func trackingID(h http.Header) string {
-	id := h.Get("X-Zm-Trackingid")
-	return hideSecrets(id[:min(len(id), 200)])
+	return cutBytes(hideSecrets(h.Get("X-Zm-Trackingid")), 200)
 }

@@ -82,14 +82,15 @@ func (d *details) answered(res *http.Response) {
 	}
 }
 
-// shownHeader is a copy in which credentials keep their scheme only.
+// shownHeader is a copy in which credentials keep their scheme only. It hides
+// before it cuts: of a secret that is cut off, too little is left to tell it by.
 func shownHeader(h http.Header) http.Header {
 	out := make(http.Header, len(h))
 	for name, values := range h {
 		shown := make([]string, len(values))
 		for i, value := range values {
-			if shown[i] = hidden; !isSecretHeader(name) {
-				shown[i] = hideSecrets(cutBytes(value, maxHeaderValue))
+			if shown[i] = hidden; !carriesSecret(name) {
+				shown[i] = cutBytes(hideSecrets(value), maxHeaderValue)
 			} else if scheme, _, ok := strings.Cut(value, " "); ok && isScheme(strings.ToLower(scheme)) {
 				shown[i] = scheme + " " + hidden
 			}

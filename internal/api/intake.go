@@ -10,14 +10,15 @@ import (
 	"strings"
 )
 
-// intake takes one body in as it is read: its secrets are hidden at once, so that
-// no more than a few kilobytes of it are ever held as they came. A nil intake
+// intake takes one body in as it is read: its secrets are hidden at once. Held as
+// it came is only what is not decided about: 64 KiB at most of JSON, some kilobytes
+// of another text, or a secret of one that has not come to its end. A nil intake
 // takes nothing.
 type intake struct {
 	limit  int64             // bytes that may be kept
 	grew   func(bytes int64) // told as the body grows; nil: nobody is
 	told   int64
-	veil   *veil
+	veil   *veil  // nil when the body was too big, or has been closed
 	binary string // why it is not text; empty: it is
 	tooBig bool
 }
@@ -68,9 +69,10 @@ func sentBody(req *http.Request, limit int64) keptBody {
 	}
 }
 
-// write takes some bytes in. They are not kept as they are.
+// write takes some bytes in. They are not kept as they are. What comes after close,
+// by a Read that was under way, is not taken.
 func (in *intake) write(p []byte) {
-	if in == nil || in.binary != "" || in.tooBig || len(p) == 0 {
+	if in == nil || in.binary != "" || in.veil == nil || len(p) == 0 {
 		return
 	}
 	if in.veil.empty() && bytes.IndexByte(p[:min(len(p), 512)], 0) >= 0 {

@@ -9,8 +9,8 @@ const hidden = "[redacted]"
 
 // hideSecrets removes from any text what must reach no screen, log or report:
 // the values of secret names in forms, addresses (also percent-encoded ones),
-// JSON, JSON inside JSON and header lines; bearer and basic credentials; and
-// whatever looks like a JSON Web Token, which Zoom's tokens do. It reads the
+// JSON, JSON inside JSON and header lines; the value of a pair that names a
+// secret by "key" or "name"; bearer and basic credentials; and whatever looks like a JSON Web Token, which Zoom's tokens do. It reads the
 // text once and needs no valid syntax, as a body may be cut off anywhere: a
 // secret that begins is hidden to its end or to the end of the text.
 func hideSecrets(s string) string {
@@ -80,6 +80,11 @@ func (w word) introduces() bool {
 	return false
 }
 
+// quoted says whether a quote opens the word.
+func (w word) quoted() bool {
+	return w.from > 0 && (w.s[w.from-1] == '"' || w.s[w.from-1] == '\'')
+}
+
 // names says whether the word may be a secret name, as far as its last letter
 // tells.
 func (w word) names() bool {
@@ -125,16 +130,16 @@ func escapedPrefix(s []byte, i, end int) int {
 }
 
 // secretAfter gives the range of the secret value that belongs to a name that
-// ends at end. Without one the range is empty: from == to == end.
+// ends at end. Without one the range is empty: from == to == end. It looks far
+// only for the end of a value that is going to be hidden, so that a text of
+// nothing but names takes no more than linear time.
 func secretAfter(s []byte, end int, w word) (from, to int) {
-	at, quoted := end, false
-	for at < len(s) && (s[at] == '"' || s[at] == '\'' || s[at] == '\\') {
-		at, quoted = at+1, true
-	}
-	at = skipBlanks(s, at)
-	sep, width := separatorAt(s, at)
-	if sep == 0 && (!blankAt(s, end) || !w.introduces()) || sep != 0 && !w.names() {
+	if end == len(s) || strings.IndexByte("\"'\\%=: \t", s[end]) < 0 {
 		return end, end // most words
+	}
+	l := linkAfter(s, end, w)
+	if l.sep == 0 && (!blankAt(s, end) || !w.introduces()) || l.sep != 0 && !w.names() {
+		return end, end
 	}
 	name := w.name()
 	if isScheme(name) || name == "code" || name == "token" {
@@ -142,19 +147,20 @@ func secretAfter(s []byte, end int, w word) (from, to int) {
 			return from, to
 		}
 	}
-	if sep == 0 || !isSecretName(name) {
+	if l.sep == 0 || !isSecretName(name) && !isPIN(name) {
 		return end, end
 	}
-	at = skipBlanks(s, at+width)
-	line := isLineName(name)
-	from, to = valueAt(s, at, sep, line)
-	// "user:read:token:admin" and "Invalid access token: The …" are no secrets, but
-	// what people paste into an agenda is: "Passcode: 471100".
-	if sep == ':' && !quoted && !line && (!strings.Contains(name, "_") || at == end+1) && !isPasscode(name, s[from:to]) {
+	l.line = isLineName(name)
+	if l.inProse(name) && !isPasscodeAt(s, l, name) {
 		return end, end
 	}
-	if name == "code" && sep == ':' && isShortNumber(strings.Trim(string(s[from:to]), `"\ `)) {
+	from, to = valueAt(s, l)
+	if name == "code" && l.sep == ':' && isShortNumber(strings.Trim(string(s[from:to]), `"\ `)) {
 		return end, end // Zoom's error number
+	}
+	if to-from <= len("bearer") && isScheme(strings.ToLower(string(s[from:to]))) {
+		_, behind := credentialAfter(s, to, "bearer") // access_token: Bearer x
+		to = max(to, behind)
 	}
 	return from, to
 }
@@ -190,25 +196,6 @@ func credentialAfter(s []byte, end int, name string) (from, to int) {
 		return from, to
 	}
 	return end, end // prose: "Basic information", "authorization code expired"
-}
-
-// separatorAt recognises what stands between a name and its value, plain or
-// percent-encoded once or twice.
-func separatorAt(s []byte, at int) (sep byte, width int) {
-	rest := s[at:min(len(s), at+5)]
-	switch {
-	case len(rest) == 0:
-		return 0, 0
-	case rest[0] == '=' || rest[0] == ':':
-		return rest[0], 1
-	case rest[0] != '%':
-		return 0, 0
-	case len(rest) >= 3 && strings.EqualFold(string(rest[:3]), "%3d"):
-		return '=', 3
-	case len(rest) == 5 && strings.EqualFold(string(rest), "%253d"):
-		return '=', 5
-	}
-	return 0, 0
 }
 
 func isWordByte(c byte) bool {

@@ -26,10 +26,16 @@ func isSecretName(name string) bool {
 	return isLineName(name)
 }
 
+// isPIN knows a PIN by the whole of its name only: the ends of other names mean
+// what is pinned.
+func isPIN(name string) bool { return name == "pin" || name == "pin_code" || name == "pincode" }
+
 // isPasscode tells a passcode behind its name in prose from the words of a sentence.
 func isPasscode(name string, value []byte) bool {
-	return strings.HasPrefix(name, "pass") && len(value) >= 4 && bytes.ContainsAny(value, "0123456789")
+	return isPassName(name) && len(value) >= 4 && bytes.ContainsAny(value, "0123456789")
 }
+
+func isPassName(name string) bool { return strings.HasPrefix(name, "pass") }
 
 // isLineName knows the headers whose whole line is secret.
 func isLineName(name string) bool {
@@ -57,7 +63,12 @@ func isSecretKey(raw []byte) bool {
 		return '_'
 	}, strings.ToLower(key)), "_")
 	last := key[strings.LastIndexByte(key, '_')+1:]
-	return key == "invitation" || isSecretName(key) || isSecretName(last)
+	return key == "invitation" || isPIN(key) || isSecretName(key) || isSecretName(last)
+}
+
+// isPairName knows the keys whose value names what another value is.
+func isPairName(key []byte) bool {
+	return bytes.EqualFold(key, []byte("key")) || bytes.EqualFold(key, []byte("name"))
 }
 
 // codeKey tells whether a key is the one of Zoom's error numbers, which also is

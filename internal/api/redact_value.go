@@ -2,8 +2,12 @@ package api
 
 import "bytes"
 
-// valueAt gives the range of a value that begins at at.
-func valueAt(s []byte, at int, sep byte, line bool) (from, to int) {
+// valueAt gives the range of the value that a link leads to.
+func valueAt(s []byte, l link) (from, to int) {
+	at, sep, line := l.at, l.sep, l.line
+	if sep == ':' && l.encoded {
+		return encodedValueAt(s, at, line)
+	}
 	if at >= len(s) {
 		return at, at
 	}

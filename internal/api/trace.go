@@ -65,14 +65,21 @@ func traceHeader(b *strings.Builder, lead string, h http.Header) {
 	slices.Sort(names)
 	for _, name := range names {
 		for _, value := range h[name] {
-			if isSecretHeader(name) {
+			if carriesSecret(name) {
 				value = hidden
 			}
-			b.WriteString(lead + printable(name+": "+hideSecrets(cutBytes(value, 1000))) + "\n")
+			b.WriteString(lead + printable(name+": "+cutBytes(hideSecrets(value), 1000)) + "\n")
 		}
 	}
 }
 
+// carriesSecret says whether the values of a header are not to be seen: those of
+// the headers that carry a credential, and of all that are named as a secret is,
+// such as X-Api-Key.
+func carriesSecret(name string) bool { return isSecretHeader(name) || isSecretKey([]byte(name)) }
+
+// isSecretHeader knows the headers that carry a credential. They are the program's
+// own to set, see [CheckHeader].
 func isSecretHeader(name string) bool {
 	switch strings.ToLower(name) {
 	case "authorization", "proxy-authorization", "cookie", "set-cookie", "cookie2", "set-cookie2", "x-zm-access-token":
@@ -93,12 +100,12 @@ func traceBody(b *strings.Builder, lead string, h http.Header, prefix []byte) {
 		b.WriteString(lead + "(" + strconv.Itoa(len(prefix)) + " bytes or more of " + printable(kind) + ")\n")
 		return
 	}
-	if kind == "text/html" {
-		prefix = prefix[:min(len(prefix), 300)]
-	}
 	v := newVeil(int64(len(prefix)))
 	v.write(bytes.ToValidUTF8(prefix, nil))
 	text := string(v.close())
+	if kind == "text/html" {
+		text = cutBytes(text, 300)
+	}
 	for line := range strings.SplitSeq(strings.TrimRight(text, "\r\n"), "\n") {
 		b.WriteString(lead + printable(line) + "\n")
 	}

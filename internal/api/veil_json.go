@@ -8,6 +8,10 @@ const (
 	deepest = 10000
 )
 
+// pairBox is the bracket of an object that has named a secret by its "key" or
+// "name": the "value" that follows is hidden.
+const pairBox = '{' | 0x80
+
 // expected says what may come next in JSON.
 type expected uint8
 
@@ -38,7 +42,7 @@ const (
 // out to be no JSON, it goes on as [textVeil] does, from the key on that it held.
 type jsonVeil struct {
 	out    *growing
-	boxes  []byte // the brackets that are open
+	boxes  []byte // the brackets that are open, see pairBox
 	next   expected
 	in     inside
 	escape bool // the byte before was a backslash
@@ -155,7 +159,7 @@ func (v *jsonVeil) shut(c byte) bool {
 	if c == ']' {
 		opener, first = '[', valueOrEnd
 	}
-	if len(v.boxes) == 0 || v.boxes[len(v.boxes)-1] != opener || v.next != first && v.next != commaOrEnd {
+	if v.box() != opener || v.next != first && v.next != commaOrEnd {
 		return false
 	}
 	v.held = append(v.held, c)
@@ -172,10 +176,18 @@ func (v *jsonVeil) comma() bool {
 	v.held = append(v.held, ',')
 	v.flush()
 	v.next = aValue
-	if v.boxes[len(v.boxes)-1] == '{' {
+	if v.box() == '{' {
 		v.next = aKey
 	}
 	return true
+}
+
+// box is the bracket of the innermost list or object; 0: none is open.
+func (v *jsonVeil) box() byte {
+	if len(v.boxes) == 0 {
+		return 0
+	}
+	return v.boxes[len(v.boxes)-1] & 0x7f
 }
 
 // valueEnded says what may come after a value.

@@ -67,11 +67,12 @@ func (v *jsonVeil) stringEnded() {
 		v.in = structure
 		if v.next == aKey || v.next == keyOrEnd {
 			v.key = span{v.from + 1, len(v.held) - 1}
-			v.secret = v.isSecret(v.held[v.key.from:v.key.to])
+			v.secret = v.isSecret(v.held[v.key.from:v.key.to]) || v.isPairValue()
 			v.next = aColon
 			return
 		}
 		v.value = span{v.from, len(v.held)}
+		v.notePair()
 		v.valueEnded()
 	}
 }

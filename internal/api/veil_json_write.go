@@ -18,6 +18,27 @@ func (v *jsonVeil) isSecret(key []byte) bool {
 	return verdict
 }
 
+// longestPairName is how long the name of a secret may be, in bytes.
+const longestPairName = 64
+
+// notePair notes that the string that has ended names a secret whose value is to
+// come: {"key":"access_token","value":"…"}. Where the value comes first it is out
+// already.
+func (v *jsonVeil) notePair() {
+	if v.box() != '{' || !isPairName(v.held[v.key.from:v.key.to]) {
+		return
+	}
+	name := v.held[v.value.from+1 : v.value.to-1]
+	if len(name) <= longestPairName && isSecretKey(name) {
+		v.boxes[len(v.boxes)-1] = pairBox
+	}
+}
+
+// isPairValue says whether the key that has ended is the one of such a value.
+func (v *jsonVeil) isPairValue() bool {
+	return v.boxes[len(v.boxes)-1] == pairBox && bytes.EqualFold(v.held[v.key.from:v.key.to], []byte("value"))
+}
+
 // flush writes what is held, its secrets hidden.
 func (v *jsonVeil) flush() {
 	if v.value.to == 0 {

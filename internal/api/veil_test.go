@@ -41,6 +41,10 @@ func TestVeilJSON(t *testing.T) {
 		{"header line in a string", `{"a":"{\"b\":\"Authorization: Bearer SECRET\"}"}`, `{"a":"{\"b\":\"Authorization: [redacted]\"}"}`},
 		{"header line two levels in", `{"a":"{\"b\":\"{\\\"c\\\":\\\"Cookie: SECRET\\\"}\"}"}`, `{"a":"{\"b\":\"{\\\"c\\\":\\\"Cookie: [redacted]\\\"}\"}"}`},
 		{"string alone", `"{\"token\":\"SECRET\"}"`, `"{\"token\":\"[redacted]\"}"`},
+		{"PIN", `{"pin":"SECRET","PIN Code":471100,"pinned":"seen","is_pin":"seen"}`, `{"pin":"[redacted]","PIN Code":"[redacted]","pinned":"seen","is_pin":"seen"}`},
+		{"pair", `[{"key":"access_token","n":{"value":"seen"},"value":"SECRET"},{"name":"Authorization","Value":["SECRET"]},{"key":"zone","value":"seen"}]`, `[{"key":"access_token","n":{"value":"seen"},"value":"[redacted]"},{"name":"Authorization","Value":"[redacted]"},{"key":"zone","value":"seen"}]`},
+		{"pair that ends", `[{"key":"zak"},{"value":"seen"},{"key":"zak","a":[{"value":"seen"}]}]`, `[{"key":"zak"},{"value":"seen"},{"key":"zak","a":[{"value":"seen"}]}]`},
+		{"pair in json in json", `{"b":"[{\"key\":\"zak\",\"value\":\"SECRET\"}]"}`, `{"b":"[{\"key\":\"zak\",\"value\":\"[redacted]\"}]"}`},
 		{"invitation", `{"invitation":"Passcode: SECRET"}`, `{"invitation":"[redacted]"}`},
 		{"broken off in a secret", `{"id":1,"pass\u0077ord":"SECR`, `{"id":1,"pass\u0077ord":"[redacted]`},
 		{"broken off in a number", `{"password":123`, `{"password":"[redacted]`},
@@ -83,6 +87,11 @@ func TestVeilText(t *testing.T) {
 		"web token":         "x eyJ" + word + "." + word + " y " + fill,
 		"glued base64":      word + "eyJ" + word + " y",
 		"quote without end": `token='` + fill + fill,
+		"names only":        strings.Repeat("token:pass:code:", lookahead),
+		"names in brackets": strings.Repeat("token:[pass:{", lookahead) + "SECRET",
+		"no passcode":       strings.Repeat("pass:"+strings.Repeat("pass:", 40)+"x ", 200),
+		"encoded":           strings.Repeat("%22pwd%22%3A%22SECRET%22%2C%22id%22%3A1%2C", lookahead/4),
+		"pairs":             strings.Repeat(`"key":"pwd","value":"SECRET",`, lookahead/4),
 		"empty":             "",
 	}
 	for name, text := range texts {
@@ -178,6 +187,27 @@ func FuzzVeil(f *testing.F) {
 			t.Errorf("%q is JSON, %q is not", text, whole)
 		}
 	})
+}
+
+// BenchmarkHostile: texts that are nothing but names of secrets, and so are looked
+// at closest, as a text and as strings of JSON that are short enough to be held.
+func BenchmarkHostile(b *testing.B) {
+	fill := strings.Repeat("pass:", passcodeLook/5-1) + " "
+	for _, part := range []string{"token:", "pass:", "code:", "token:[token:[", "pass:[", `pass:"`, `code":[`, "%22pass%22%3A", "pass%3A", fill} {
+		text := strings.Repeat(part, (60<<10)/len(part))
+		list, err := json.Marshal([]string{text, text, text, text})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for way, whole := range map[string]string{"text": "x " + strings.Repeat(text, 4), "json": string(list)} {
+			b.Run(way+"/"+part[:min(len(part), 15)], func(b *testing.B) {
+				b.SetBytes(int64(len(whole)))
+				for b.Loop() {
+					_ = veiled(whole, 32<<10)
+				}
+			})
+		}
+	}
 }
 
 func BenchmarkVeil(b *testing.B) {

@@ -112,9 +112,9 @@ func (s *Search) step(stop int, hits []uint32) []uint32 {
 			s.at++
 			continue
 		}
-		at, token := s.around(s.at)
+		at, token, next := s.around(s.at)
 		if token.to == 0 { // between names and values
-			s.at++
+			s.at = next
 			continue
 		}
 		if s.at = token.to; at != s.last && s.holds(text[token.from:token.to]) {
@@ -154,8 +154,9 @@ func hasFold(s, pattern []byte) bool {
 }
 
 // around finds the name or the scalar that a match begins in, and the value that
-// it belongs to. token.to is 0 when it begins in neither.
-func (s *Search) around(match int) (at int, token span) {
+// it belongs to. token.to is 0 when it begins in neither; then the next that may
+// hold one begins at next.
+func (s *Search) around(match int) (at int, token span, next int) {
 	d := s.doc
 	if match-s.near > bigBox { // it is cheaper to look a value up than to walk there
 		n := sort.Search(len(d.every), func(i int) bool { return int(d.every[i]) > match })
@@ -164,16 +165,22 @@ func (s *Search) around(match int) (at int, token span) {
 	for {
 		end := d.ownEnd(s.near)
 		if match < end {
-			return s.near, d.inside(span{s.near, end}, match)
+			return s.near, d.inside(span{s.near, end}, match), match + 1
 		}
-		next, ok := d.following(end)
+		c, ok := d.following(end)
 		switch {
-		case !ok || match < next.begin():
-			return 0, span{}
-		case match < next.at:
-			return next.at, d.inside(next.key, match)
+		case !ok:
+			return 0, span{}, len(d.text)
+		case match < c.begin():
+			return 0, span{}, c.begin()
+		case match < c.at:
+			token = d.inside(c.key, match)
+			if next = match + 1; match >= c.key.to {
+				next = c.at
+			}
+			return c.at, token, next
 		}
-		s.near = next.at
+		s.near = c.at
 	}
 }
 

@@ -81,7 +81,7 @@ func TestSearchFindsAll(t *testing.T) {
 		doc := parsed(t, randomJSON(r, 3))
 		tree := NewTree(doc)
 		tree.OpenAll()
-		for _, text := range []string{"K1", "e3", "é", `"`, "\\", "]", "u"} {
+		for _, text := range []string{"K1", "e3", "é", `"`, "\\", "]", "u", " ", ":"} {
 			var want []uint32
 			for _, row := range tree.Window(0, tree.Rows()) {
 				if holdsText(t, row.Key, text) || row.Kind > List && holdsText(t, row.Text, text) {
@@ -120,6 +120,25 @@ func TestSearchEnds(t *testing.T) {
 	}
 }
 
+// TestSearchInBlanks: what stands between names and values is passed over once,
+// however much there is of it.
+func TestSearchInBlanks(t *testing.T) {
+	t.Parallel()
+	pad := strings.Repeat(" ", 1<<20)
+	doc := parsed(t, pad+`{`+pad+`"a b"`+pad+`:`+pad+`[`+pad+`1`+pad+`,`+pad+`"c"`+pad+`],`+pad+`"d":"e f"`+pad+`}`+pad)
+	var got []string
+	for _, at := range found(t, doc, " ", 4<<20) {
+		got = append(got, doc.Path(int(at)))
+	}
+	if diff := cmp.Diff([]string{`.["a b"]`, ".d"}, got); diff != "" {
+		t.Error(diff)
+	}
+	closed := parsed(t, strings.Repeat("[", MaxDepth)+strings.Repeat("]", MaxDepth))
+	if hits := found(t, closed, "]", 100); len(hits) != 0 {
+		t.Errorf("%d hits in brackets", len(hits))
+	}
+}
+
 func BenchmarkSearch(b *testing.B) {
 	doc := parsed(b, string(meetingsJSON(50<<20)))
 	for _, text := range []string{"nowhere to be found", "weekly", "e"} {
@@ -127,6 +146,37 @@ func BenchmarkSearch(b *testing.B) {
 			b.SetBytes(int64(doc.Size()))
 			for b.Loop() {
 				_ = found(b, doc, text, 4<<20)
+			}
+		})
+	}
+}
+
+// BenchmarkSearchBlanks: one blank, in a document of little but blanks.
+func BenchmarkSearchBlanks(b *testing.B) {
+	doc := parsed(b, "["+strings.Repeat(" ", 64<<10)+`"a"]`)
+	b.SetBytes(int64(doc.Size()))
+	for b.Loop() {
+		_ = found(b, doc, " ", 4<<20)
+	}
+}
+
+// BenchmarkDeep: what a key costs in a document that is nested nearly as deep as one
+// may be.
+func BenchmarkDeep(b *testing.B) {
+	const depth = 9000
+	doc := parsed(b, strings.Repeat("[", depth)+"1"+strings.Repeat("]", depth))
+	open := NewTree(doc)
+	open.OpenAll()
+	at := depth // of the number
+	for name, f := range map[string]func(){
+		"path":   func() { _ = doc.Path(at) },
+		"row":    func() { _ = open.RowOf(at) },
+		"reveal": func() { NewTree(doc).Reveal(at) },
+		"window": func() { _ = open.Window(depth-50, 50) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				f()
 			}
 		})
 	}

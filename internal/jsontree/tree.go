@@ -52,24 +52,6 @@ func (t *Tree) Rows() int {
 	return 1 + t.root.rows
 }
 
-// IsOpen says whether the children of a list or an object would be in sight if it
-// was itself.
-func (t *Tree) IsOpen(at int) bool {
-	chain := t.doc.chain(at)
-	n := t.root
-	if n == nil {
-		return false
-	}
-	for _, c := range chain {
-		kid := n.kid(c.index)
-		if kid == nil {
-			return n.all && t.doc.isBox(at) && !t.doc.emptyBox(at)
-		}
-		n = kid
-	}
-	return n.open
-}
-
 // SetOpen opens or closes the list or object at an offset. What is open inside of
 // it is remembered. Empty ones and scalars have nothing to open.
 func (t *Tree) SetOpen(at int, open bool) {
@@ -84,17 +66,16 @@ func (t *Tree) SetOpen(at int, open bool) {
 // Reveal opens all that a value is inside of.
 func (t *Tree) Reveal(at int) {
 	chain := t.doc.chain(at)
-	n := t.root
-	for _, c := range chain {
-		if !n.open {
-			n.open = true
-			n.changed()
-		}
-		if c.at == at {
-			return
-		}
-		n = t.below(n, c)
+	if len(chain) == 0 {
+		return
 	}
+	n := t.root
+	n.open = true
+	for _, c := range chain[:len(chain)-1] {
+		n = t.below(n, c)
+		n.open = true
+	}
+	n.changed() // once from the deepest on: it counts all the others, too
 }
 
 // OpenTo opens all down to a depth (1: the document's own children are in sight)

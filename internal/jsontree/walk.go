@@ -47,10 +47,14 @@ type size struct {
 	count, values int // children, and values at all depths
 }
 
+// walkFirst is how many bytes of a list or an object are walked before the index is
+// asked for its end: most are smaller, and in a deep document many are larger.
+const walkFirst = 64
+
 // measure looks a list or an object up, or walks through a small one.
 func (d *Doc) measure(at int) size {
 	i, depth, out := at, 0, size{}
-	for limit := at + bigBox; i < len(d.text); i++ {
+	for limit := at + walkFirst; i < len(d.text); i++ {
 		if i >= limit { // else it would be walked for nothing
 			if b := d.boxAt(at); b != nil {
 				return size{end: int(b.end), count: int(b.count), values: int(b.values)}

@@ -49,6 +49,29 @@ func BenchmarkOpen(b *testing.B) {
 	}
 }
 
+// BenchmarkDeep: one key and one frame, in a document that is nested nearly as deep
+// as one may be.
+func BenchmarkDeep(b *testing.B) {
+	const depth = 9000
+	doc, err := jsontree.Parse([]byte(strings.Repeat("[", depth) + "1" + strings.Repeat("]", depth)))
+	if err != nil {
+		b.Fatal(err)
+	}
+	c := kitContext()
+	for _, name := range []string{"no key", "k"} {
+		b.Run(name, func(b *testing.B) {
+			m := New(doc)
+			m.Update(uitest.Key("E"), c)
+			m.Update(uitest.Key("G"), c)
+			for b.Loop() {
+				m.Update(uitest.Key(name), c)
+				_ = m.Bindings(c.Keys)
+				_ = m.View(c, 120, 40)
+			}
+		})
+	}
+}
+
 // BenchmarkScroll: one key and one frame, in a document of 50 MB.
 func BenchmarkScroll(b *testing.B) {
 	doc, err := jsontree.Parse(meetings(50 << 20))

@@ -26,6 +26,7 @@ type Model struct {
 	row    int // its row
 	offset int // the row at the top
 	room   int // rows in sight in the newest frame
+	drawn  drawnPath
 
 	input  textinput.Model
 	search *search // nil: none is shown
@@ -80,7 +81,7 @@ func (m *Model) treeKey(msg tea.KeyPressMsg, c kit.Context) (tea.Cmd, bool) {
 	r := m.selected()
 	k := m.keys
 	if m.search.vain() {
-		m.search = nil // it was read, and is no longer of use
+		m.dropSearch() // it was read, and is no longer of use
 		if key.Matches(msg, c.Keys.Back, k.NextHit, k.PreviousHit) {
 			return nil, true
 		}

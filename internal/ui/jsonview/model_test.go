@@ -222,9 +222,13 @@ func TestSearchComesIn(t *testing.T) {
 		cmd, _ := m.Update(uitest.Key("enter"), c)
 		return cmd
 	}
-	stale := begin("given up")
+	late := begin("given up")()
+	cut := begin("given up, too")
 	cmd := begin("hit")
-	if _, handled := m.Update(stale(), c); !handled || len(m.search.hits) > 0 || m.search.part > 0 {
+	if msg := cut(); msg != nil {
+		t.Errorf("a search that was given up goes on: %+v", msg)
+	}
+	if _, handled := m.Update(late, c); !handled || len(m.search.hits) > 0 || m.search.part > 0 {
 		t.Error("what an older search brought was taken in")
 	}
 	status := func() string {
@@ -239,6 +243,43 @@ func TestSearchComesIn(t *testing.T) {
 	if diff := cmp.Diff([]string{`"hit" 0 so far · 33 %`, `"hit" 0 so far · 67 %`, `"hit" 1 so far · 100 %`, `"hit" 1 of 2`}, seen); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// TestSearchEndsWithEsc: nothing goes on behind a document that is left.
+func TestSearchEndsWithEsc(t *testing.T) {
+	t.Parallel()
+	doc, err := jsontree.Parse([]byte(`["` + strings.Repeat("x", 2*searchStep) + `"]`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := kit.Context{Keys: kit.NewKeys(), Styles: kit.NewStyles(false)}
+	m := New(doc)
+	m.Update(uitest.Key("/"), c)
+	m.input.SetValue("hit")
+	cmd, _ := m.Update(uitest.Key("enter"), c)
+	next, _ := m.Update(cmd(), c)
+	if _, handled := m.Update(uitest.Key("esc"), c); !handled || m.search != nil {
+		t.Error("esc does not end the search")
+	}
+	if msg := next(); msg != nil {
+		t.Errorf("the search goes on: %+v", msg)
+	}
+}
+
+// TestDeepPath: of a path without end the last part is drawn, and it is that of the
+// value under the cursor.
+func TestDeepPath(t *testing.T) {
+	t.Parallel()
+	const depth = 3000
+	inBubble(t, strings.Repeat(`{"a":`, depth)+`{"b":1,"c":2}`+strings.Repeat("}", depth), 40, 10, func(t *testing.T, p *uitest.Program, _ *screen) {
+		p.Press("E", "G")
+		p.Shows(".a.a.c ")
+		p.Press("k")
+		p.Shows(".a.a.b ")
+		p.Hides(".a.a.c ")
+		p.Press("g")
+		p.Shows("▌▾ {")
+	})
 }
 
 func TestWholeText(t *testing.T) {

@@ -20,6 +20,8 @@ const searchStep = 4 << 20
 // search is a search whose hits come in.
 type search struct {
 	run  *jsontree.Search // used by the command under way only
+	ctx  context.Context  // of the command under way
+	stop context.CancelFunc
 	text string
 	hits []uint32 // in the order of the document
 	part float64
@@ -35,13 +37,30 @@ type found struct {
 	jsontree.Found
 }
 
+// newSearch begins a search from where the person is.
+func (m *Model) newSearch(text string) *search {
+	s := &search{run: jsontree.NewSearch(m.doc, text), text: text, from: m.at}
+	s.ctx, s.stop = context.WithCancel(context.Background())
+	return s
+}
+
+// dropSearch ends the search, also the command of it that is under way. When the
+// document itself is left, nobody takes the next hits in, and no other command
+// follows.
+func (m *Model) dropSearch() {
+	if m.search != nil {
+		m.search.stop()
+		m.search = nil
+	}
+}
+
 // step searches on in the background.
 func (s *search) step() tea.Cmd {
-	run := s.run
+	run, ctx := s.run, s.ctx
 	return func() tea.Msg {
-		got, err := run.Next(context.Background(), searchStep)
-		if err != nil { // never: the context does not end
-			got.Done = true
+		got, err := run.Next(ctx, searchStep)
+		if err != nil { // the search was dropped
+			return nil
 		}
 		return found{run: run, Found: got}
 	}
@@ -54,9 +73,9 @@ func (m *Model) inputKey(msg tea.KeyPressMsg, c kit.Context) (cmd tea.Cmd) {
 		m.input.Blur()
 	case key.Matches(msg, c.Keys.Submit):
 		m.input.Blur()
-		m.search = nil
+		m.dropSearch()
 		if text := m.input.Value(); text != "" {
-			m.search = &search{run: jsontree.NewSearch(m.doc, text), text: text, from: m.at}
+			m.search = m.newSearch(text)
 			return m.search.step()
 		}
 	default:
@@ -74,7 +93,7 @@ func (m *Model) searchKey(msg tea.KeyPressMsg, c kit.Context) (tea.Cmd, bool) {
 	case key.Matches(msg, m.keys.PreviousHit):
 		m.goBack()
 	case key.Matches(msg, c.Keys.Back):
-		m.search = nil
+		m.dropSearch()
 	default:
 		return nil, m.move(msg, c.Keys)
 	}
@@ -88,6 +107,7 @@ func (m *Model) onFound(msg found) tea.Cmd {
 	s.part, s.done = msg.Part, msg.Done
 	m.goOn()
 	if s.done {
+		s.stop()
 		return nil
 	}
 	return s.step()
@@ -156,7 +176,7 @@ func (s *search) state(at int) string {
 // the document: it was read by then.
 func (m *Model) Settle() {
 	if m.search.vain() {
-		m.search = nil
+		m.dropSearch()
 	}
 }
 

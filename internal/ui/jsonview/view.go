@@ -22,7 +22,7 @@ func (m *Model) View(c kit.Context, w, h int) kit.Frame {
 		return kit.Frame{}
 	}
 	if m.whole != nil {
-		title := " " + c.Styles.Heading.Render(cutLeft(kit.CleanText(m.doc.Path(m.whole.at)), w-2))
+		title := " " + c.Styles.Heading.Render(cutLeft(m.path(m.whole.at), w-2))
 		return kit.Frame{Lines: append([]string{title}, m.whole.view(c, w, h-1)...)}
 	}
 	m.room = h
@@ -60,7 +60,7 @@ func (m *Model) status(c kit.Context, w int) (string, *tea.Cursor) {
 	const label = " / "
 	if m.Typing() {
 		m.input.SetWidth(max(w-len(label)-2, 1))
-		cursor := m.input.Cursor()
+		cursor := kit.InputCursor(m.input)
 		if cursor != nil {
 			cursor.X += len(label)
 		}
@@ -71,8 +71,30 @@ func (m *Model) status(c kit.Context, w int) (string, *tea.Cursor) {
 		right = strconv.Quote(kit.Cut(kit.CleanText(m.search.text), 20)) + " " + m.search.state(m.at)
 	}
 	right = kit.Cut(right, w*2/3)
-	path := cutLeft(kit.CleanText(m.doc.Path(m.at)), w-kit.Width(right)-4)
+	path := cutLeft(m.path(m.at), w-kit.Width(right)-4)
 	return kit.Spread(" "+c.Styles.Dim.Render(path), right, w-1), nil
+}
+
+// pathRoom is how many bytes of a path are kept for drawing; a line shows less.
+const pathRoom = 4 << 10
+
+// drawnPath is the path of a value as it is drawn.
+type drawnPath struct {
+	at   int
+	text string // empty: none was drawn yet
+}
+
+// path is the end of the path of a value. It is found once for each value: in a
+// deep document that takes longer than a frame may.
+func (m *Model) path(at int) string {
+	if m.drawn.text == "" || m.drawn.at != at {
+		path := m.doc.Path(at)
+		if over := len(path) - pathRoom; over > 0 {
+			path = "…" + strings.ToValidUTF8(path[over:], "")
+		}
+		m.drawn = drawnPath{at, kit.CleanText(path)}
+	}
+	return m.drawn.text
 }
 
 // cutLeft keeps the end of a text, which of a path says the most.
