@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -51,7 +52,7 @@ func TestNamedScopes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			pasted, _ := explain.Pasted(string(body), "", "")
+			pasted, _ := explain.Pasted(string(body), "", "", time.UTC)
 			read := map[string][]string{
 				"message": scope.NamedScopes(tt.message),
 				"pasted":  pasted.Facts.MissingScopes,
@@ -73,7 +74,7 @@ func TestNamedScopesBroken(t *testing.T) {
 	t.Parallel()
 	const text = "Invalid access token, does not contain scopes:[meeting:read:list_upcoming_mee\n   tings, meeting:read\n:admin]."
 	want := []string{"meeting:read:list_upcoming_meetings", "meeting:read:admin"}
-	pasted, _ := explain.Pasted(text, "", "")
+	pasted, _ := explain.Pasted(text, "", "", time.UTC)
 	for by, names := range map[string][]string{"pasted": pasted.Facts.MissingScopes, "scope": scope.ReadQuery(text).Live.Scopes} {
 		if diff := cmp.Diff(want, names); diff != "" {
 			t.Errorf("%s: %s", by, diff)

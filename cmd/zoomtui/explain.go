@@ -47,10 +47,15 @@ Exit codes: 0 the error, or the call, is known, 10 it is not.`,
 			if err != nil {
 				return err
 			}
-			if strings.TrimSpace(text) == "" && len(args) == 0 {
+			switch {
+			case strings.TrimSpace(text) != "":
+				return c.explain(text, json)
+			case len(args) == 0:
 				return c.listBrowserErrors(json)
 			}
-			return c.explain(text, json)
+			wrong := usage(cmd, "What is to be explained?")
+			wrong.why = "A number, a message or a whole answer of Zoom's."
+			return wrong
 		},
 	}
 	cmd.Flags().BoolVar(&json, "json", false, "print JSON")

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"io"
+	"strings"
 
 	"zoomtui/internal/explain"
 	"zoomtui/internal/scope"
@@ -19,7 +21,7 @@ type explained struct {
 func (c *cli) explained(text string) explained {
 	q := scope.ReadQuery(text)
 	var e explained
-	e.problem, e.known = explain.Pasted(text, c.ourRedirect(), scope.Question{Method: q.Method, Path: q.Path}.Call())
+	e.problem, e.known = explain.Pasted(text, c.ourRedirect(), scope.Question{Method: q.Method, Path: q.Path}.Call(), c.clock().Location())
 	e.verdict = c.pastedVerdict(q, e)
 	if e.verdict == nil || e.verdict.Kind == scope.NotAScope {
 		return e
@@ -84,8 +86,32 @@ func (c *cli) writeExplained(e explained) error {
 	if err := c.writeVerdict(c.out, v); err != nil {
 		return err
 	}
-	_, err := io.WriteString(c.out, c.factsLine(c.out, e.problem))
+	_, err := io.WriteString(c.out, c.opensLine(v)+c.factsLine(c.out, e.problem))
 	return err // problem() knows a stdout that cannot be written
+}
+
+// opensLine names calls of the scope to add, where the answer names no call: the one
+// that was refused is most often among them.
+func (c *cli) opensLine(v scope.Verdict) string {
+	const most = 3
+	catalogue, err := c.table.get()
+	if err != nil || v.Question.Path != "" || v.Best == "" {
+		return ""
+	}
+	calls := catalogue.Opens(v.Best)
+	if len(calls) == 0 {
+		return ""
+	}
+	var named []string
+	for _, call := range calls[:min(len(calls), most)] {
+		named = append(named, call.String())
+	}
+	text := v.Best + " is for " + strings.Join(named, ", ")
+	if more := len(calls) - len(named); more > 0 {
+		text += fmt.Sprintf(" and %d more: zoomtui scopes for %s", more, explain.ShellWord(v.Best))
+	}
+	_, dim, off := c.pens(c.out)
+	return folded(c.out, fmt.Sprintf("  %s%s%s\n", dim, clean(text), off))
 }
 
 // found tells whether the error, or the call, is known.

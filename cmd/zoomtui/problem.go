@@ -139,12 +139,19 @@ func (c *cli) factsLine(w io.Writer, p explain.Problem) string {
 	return folded(w, fmt.Sprintf("  %s%s%s\n", dim, raw, off))
 }
 
-// repeats tells whether the line of facts would say nothing new: there was no
-// answer, and the cause stands in the sentences already.
+// repeats tells whether the line of facts would say nothing new: there was no answer,
+// and the cause stands in the sentences already, or nothing is known but the words or
+// the number that somebody has pasted.
 func repeats(p explain.Problem) bool {
 	f := p.Facts
 	said := strings.ToLower(p.What + " " + p.Why)
-	return f.HTTPStatus == 0 && strings.Contains(said, strings.ToLower(strings.TrimRight(f.Cause, ". ")))
+	switch {
+	case f.HTTPStatus != 0 || f.OAuth != "" || f.TrackingID != "":
+		return false
+	case f.Code != 0:
+		return f.Message == ""
+	}
+	return strings.Contains(said, strings.ToLower(strings.TrimRight(f.Cause, ". ")))
 }
 
 // stepText is a step with its command, for the profile that was chosen.

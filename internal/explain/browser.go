@@ -81,7 +81,8 @@ func redirectSteps() []Step {
 	}
 }
 
-// browserRows are Zoom's pages. The number is printed with a comma (4,700).
+// browserRows are Zoom's pages. (Long, as it is a table.) The number is printed with a
+// comma (4,700).
 // Sources: https://developers.zoom.us/docs/integrations/oauth-error-messages/ ,
 // https://developers.zoom.us/docs/build-flow/basic-info/oauth-info/ .
 func browserRows() []row {
@@ -132,7 +133,7 @@ func browserRows() []row {
 			next: redirectSteps(),
 		},
 		{
-			says: []string{"invalid client"}, codes: []int{4702, 4704}, class: Usage,
+			says: []string{"invalid client"}, codes: []int{4702}, class: Usage,
 			what: "Zoom does not know this client id.",
 			why:  "It has a typing mistake, the app was deleted, or the development, production and public ids were mixed up.",
 			next: []Step{

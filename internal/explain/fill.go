@@ -14,6 +14,9 @@ func (r row) problem(f Facts) Problem {
 		f.Class = r.class
 	}
 	values := marks(f)
+	if f.Message == "" {
+		r.why = strings.Replace(r.why, "Zoom says: {says}.", "Zoom gave no reason.", 1)
+	}
 	p := Problem{What: fill(r.what, values), Why: fill(r.why, values), Facts: f}
 	for _, step := range r.next {
 		if text, ok := fillAll(step.Text, values); ok {
@@ -31,8 +34,8 @@ func marks(f Facts) []mark {
 	return []mark{
 		{"{op}", tame(f.Op, maxName), "this call"},
 		{"{host}", tame(f.Host, maxName), "Zoom"},
-		{"{says}", strings.TrimRight(tame(f.Message, maxMessage), ". "), "no reason given"},
-		{"{cause}", strings.TrimRight(tame(f.Cause, maxCause), ". "), "no more is known"},
+		{"{says}", strings.TrimRight(quoted(f.Message, maxMessage), ". "), "no reason given"},
+		{"{cause}", strings.TrimRight(quoted(f.Cause, maxCause), ". "), "no more is known"},
 		{"{path}", tame(f.Path, maxMessage), "the file"},
 		{"{fix}", tame(f.Fix, 2*maxMessage), "see above"},
 		{"{wanted}", wanted(f.MissingScopes), "Zoom did not say which scope it wants"},
@@ -129,14 +132,14 @@ func bestScope(scopes []string) string {
 	return tame(best, maxName)
 }
 
-// until formats RetryAt in its own zone: the hour alone on the same day, with
+// until formats RetryAt in its own zone: the hour alone on the day of the answer, with
 // the date otherwise.
 func until(f Facts) string {
 	if f.RetryAt.IsZero() {
 		return ""
 	}
 	at := f.At.In(f.RetryAt.Location())
-	if f.At.IsZero() || sameDay(at, f.RetryAt) {
+	if !f.At.IsZero() && sameDay(at, f.RetryAt) {
 		return f.RetryAt.Format("15:04 MST")
 	}
 	return f.RetryAt.Format("Mon 2 Jan 15:04 MST")

@@ -22,7 +22,7 @@ func (p Problem) JSON() JSON {
 		NextSteps:     make([]string, 0, len(p.Next)),
 		HTTPStatus:    p.Facts.HTTPStatus,
 		ZoomCode:      p.Facts.Code,
-		ZoomMessage:   tame(p.Facts.Message, maxMessage),
+		ZoomMessage:   quoted(p.Facts.Message, maxMessage),
 		TrackingID:    tame(p.Facts.TrackingID, maxTracking),
 		MissingScopes: make([]string, 0, len(p.Facts.MissingScopes)),
 	}

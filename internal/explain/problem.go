@@ -36,13 +36,13 @@ func answer(f Facts, clean func(string) string) string {
 		words = append(words, strconv.Itoa(f.Code))
 	}
 	if f.OAuth != "" {
-		words = append(words, clean(tame(f.OAuth, maxName)))
+		words = append(words, clean(quoted(f.OAuth, maxName)))
 	}
-	if message := clean(tame(f.Message, maxMessage)); message != "" {
+	if message := clean(quoted(f.Message, maxMessage)); message != "" {
 		words = append(words, `"`+message+`"`)
 	}
 	if len(words) == 0 || f.Message == "" && f.OAuth == "" && f.Code == 0 {
-		if cause := clean(tame(f.Cause, maxCause)); cause != "" {
+		if cause := clean(quoted(f.Cause, maxCause)); cause != "" {
 			words = append(words, cause)
 		}
 		if host := clean(tame(f.Host, maxName)); host != "" && f.HTTPStatus == 0 {

@@ -9,13 +9,20 @@ func apiRows() []row {
 	return slices.Concat(apiTokenRows(), apiRateRows(), apiPermissionRows(), apiThingRows(), apiRequestRows())
 }
 
-// apiTokenRows are about the access token and its scopes. A missing scope
-// begins with the same words as a bad token, so it stands first.
+// codeNoScope is Zoom's usual number for a missing scope.
+const codeNoScope = 4711
+
+// apiTokenRows are about the access token and its scopes. (Long, as it is a table.) A
+// missing scope begins with the same words as a bad token, so it stands first.
 func apiTokenRows() []row {
+	lookUp := []Step{
+		{"Look up which scopes this call accepts and compare them with yours.", ActionScopes},
+		{"Sign in again: a refresh does not add scopes.", ActionSignIn},
+	}
 	return []row{
 		{
 			says:  []string{"does not contain scope", "does not contain required scope", "required scopes:", "required scopes["},
-			codes: []int{4711, 104}, when: namesScopes, class: Scope,
+			codes: []int{codeNoScope, 104, 4700}, when: namesScopes, class: Scope,
 			what: "Zoom refused {op}: the token has none of the scopes it needs.",
 			why:  "{wanted}.",
 			next: []Step{
@@ -24,14 +31,17 @@ func apiTokenRows() []row {
 			},
 		},
 		{
-			says:  []string{"does not contain scope", "does not contain required scope", "missing required scope", "required scopes"},
-			codes: []int{4711, 104, 4700}, class: Scope,
+			says: []string{"invalid, expired, or missing", "missing required scope"}, class: Scope,
 			what: "Zoom refused {op}: the token lacks a scope, or is no longer valid.",
+			why:  "Zoom's words leave open which of the two it is, and which scope it wants.",
+			next: lookUp,
+		},
+		{
+			says:  []string{"does not contain scope", "does not contain required scope", "required scopes"},
+			codes: []int{codeNoScope, 104}, class: Scope,
+			what: "Zoom refused {op}: the token has none of the scopes it needs.",
 			why:  "Zoom did not say which scope it wants.",
-			next: []Step{
-				{"Look up which scopes this call accepts and compare them with yours.", ActionScopes},
-				{"Sign in again: a refresh does not add scopes.", ActionSignIn},
-			},
+			next: lookUp,
 		},
 		{
 			says: []string{"as query parameter", "query parameter string", "token in the query"}, class: Usage,
@@ -43,17 +53,20 @@ func apiTokenRows() []row {
 			},
 		},
 		{
-			says: []string{"access token is expired", "token is expired", "token has expired", "access token expired"}, class: SignIn,
+			says: expiredWords(), class: SignIn, when: func(f Facts) bool { return !f.At.IsZero() }, // a call of ours
 			what: "The access token has run out.",
 			why:  "An access token lives for one hour, and renewing it did not help or was not allowed.",
-			next: []Step{
-				{"Try again; a new token is fetched first.", ActionRetry},
-				{"If it stays like this, sign in again.", ActionSignIn},
-			},
+			next: tryWithNewToken(),
+		},
+		{
+			says: expiredWords(), class: SignIn,
+			what: "The access token has run out.",
+			why:  "An access token lives for one hour, whatever its scopes are.",
+			next: tryWithNewToken(),
 		},
 		{
 			says:  []string{"invalid access token", "requires an access token"},
-			codes: []int{124}, class: SignIn,
+			codes: []int{124}, when: notAboutScopes, class: SignIn,
 			what: "Zoom does not accept this access token.",
 			why:  "It was replaced or revoked, the app was removed from the account, or it is no Zoom token.",
 			next: []Step{
@@ -65,11 +78,19 @@ func apiTokenRows() []row {
 			codes: []int{201}, status: []int{401}, class: SignIn,
 			what: "Zoom does not accept this access token.",
 			why:  "It has run out, or was replaced or revoked.",
-			next: []Step{
-				{"Try again; a new token is fetched first.", ActionRetry},
-				{"If it stays like this, sign in again.", ActionSignIn},
-			},
+			next: tryWithNewToken(),
 		},
+	}
+}
+
+func expiredWords() []string {
+	return []string{"access token is expired", "token is expired", "token has expired", "access token expired"}
+}
+
+func tryWithNewToken() []Step {
+	return []Step{
+		{"Try again; a new token is fetched first.", ActionRetry},
+		{"If it stays like this, sign in again.", ActionSignIn},
 	}
 }
 
@@ -120,7 +141,8 @@ func apiRateRows() []row {
 	}
 }
 
-// apiPermissionRows are about role, plan and account: the scope is fine.
+// apiPermissionRows are about role, plan and account: the scope is fine. (Long, as it is a
+// table.)
 func apiPermissionRows() []row {
 	return []row{
 		{
@@ -168,6 +190,15 @@ func apiPermissionRows() []row {
 			what: "That user has not accepted the invitation to the account yet.",
 			why:  "Until then Zoom shows nothing of the user.",
 			next: []Step{{"Have the invitation accepted, or send it again.", ActionNone}},
+		},
+		{
+			codes: []int{200}, when: saysNothing, class: Scope,
+			what: "Zoom refused {op}, most often for want of a role or a plan.",
+			why:  "Its number 200 stands for many refusals; only the words beside it tell which one it is.",
+			next: []Step{
+				{"Read the words beside the number in Zoom's answer.", ActionNone},
+				{"If they speak of permission or of a plan, ask an admin of the account and send them the sentence.", ActionNone},
+			},
 		},
 		{
 			says:  []string{"no permission", "not have permission", "insufficient privileges", "not authorized", "access denied"},
@@ -224,7 +255,8 @@ func apiThingRows() []row {
 	}
 }
 
-// apiRequestRows are about how it was asked for, and what the status alone tells.
+// apiRequestRows are about how it was asked for, and what the status alone tells. (Long,
+// as it is a table.)
 func apiRequestRows() []row {
 	return []row{
 		{
@@ -234,6 +266,24 @@ func apiRequestRows() []row {
 			next: []Step{
 				{"Search the catalogue for the nearest known path.", ActionScopes},
 			},
+		},
+		{
+			codes: []int{300}, when: saysNothing, class: Usage,
+			what: "Zoom did not accept a value of {op}, or its page token has run out.",
+			why:  "Its number 300 stands for many refusals; only the words beside it tell which one it is.",
+			next: []Step{{"Read the words beside the number in Zoom's answer: they name the field.", ActionNone}},
+		},
+		{
+			says: []string{"call time out", "timed out", "time out", "timeout"}, when: isAnswer, class: Network,
+			what: "Zoom did not finish {op} in time.",
+			why:  "Zoom says: {says}. That is trouble of its own; no scope, role or plan is missing.",
+			next: tryLaterSteps(),
+		},
+		{
+			codes: []int{4700}, class: Network,
+			what: "Zoom refused {op} without a clear reason.",
+			why:  "Zoom says: {says}. Its number 4700 stands for many things, trouble of its own among them.",
+			next: tryOnceSteps(),
 		},
 		{
 			says: []string{"validation failed"}, codes: []int{300}, class: Usage,
@@ -275,3 +325,15 @@ func apiRequestRows() []row {
 }
 
 func namesScopes(f Facts) bool { return len(f.MissingScopes) > 0 }
+
+// notAboutScopes: an answer about scopes begins with the words of a bad token, and may
+// have been cut off behind them, or have a typing mistake there.
+func notAboutScopes(f Facts) bool {
+	return !namesScopes(f) && f.Code != codeNoScope && f.Code != 104
+}
+
+// saysNothing tells an answer without words.
+func saysNothing(f Facts) bool { return f.Message == "" }
+
+// isAnswer tells an answer of Zoom's from the words of a program here.
+func isAnswer(f Facts) bool { return f.Code != 0 || f.HTTPStatus != 0 }

@@ -16,7 +16,7 @@ func connectionRows() []row {
 			},
 		},
 		{
-			cause: []string{"no such host", "server misbehaving", "temporary failure in name resolution", "lookup "}, class: Network,
+			cause: []string{"no such host", "server misbehaving", "temporary failure in name resolution", "name or service not known", "could not resolve", "enotfound", "eai_again", "getaddrinfo", "nodename nor servname", "lookup "}, class: Network,
 			what: "The name {host} could not be looked up.",
 			why:  "This machine is offline, or its DNS does not answer.",
 			next: []Step{
@@ -35,7 +35,7 @@ func connectionRows() []row {
 			},
 		},
 		{
-			cause: []string{"connection refused", "actively refused"}, class: Network,
+			cause: []string{"connection refused", "actively refused", "econnrefused", "failed to connect", "couldn't connect to server"}, class: Network,
 			what: "Nothing answers at {host}.",
 			why:  "The connection was refused: a firewall, or a wrong base address in the settings.",
 			next: []Step{
@@ -44,7 +44,7 @@ func connectionRows() []row {
 			},
 		},
 		{
-			cause: []string{"network is unreachable", "no route to host", "host is down", "network is down"}, class: Network,
+			cause: []string{"network is unreachable", "no route to host", "host is down", "network is down", "enetunreach", "ehostunreach"}, class: Network,
 			what: "There is no way to {host} from here.",
 			why:  "The network is down, or this machine is offline.",
 			next: []Step{
@@ -53,7 +53,7 @@ func connectionRows() []row {
 			},
 		},
 		{
-			cause: []string{"deadline exceeded", "timeout", "timed out", "client.timeout"}, class: Network,
+			cause: []string{"deadline exceeded", "timeout", "timed out", "client.timeout", "etimedout"}, class: Network,
 			what: "{host} did not answer in time.",
 			why:  "The network or Zoom is slow, or something swallows the packets.",
 			next: []Step{
@@ -62,7 +62,7 @@ func connectionRows() []row {
 			},
 		},
 		{
-			cause: []string{"connection reset", "broken pipe", "unexpected eof", "eof", "closed network connection", "server closed"}, class: Network,
+			cause: []string{"connection reset", "econnreset", "socket hang up", "broken pipe", "unexpected eof", "eof", "closed network connection", "server closed"}, class: Network,
 			what: "The connection to {host} broke off.",
 			why:  "The other side or something in between closed it: {cause}.",
 			next: []Step{
@@ -149,8 +149,8 @@ func localRows() []row {
 	return slices.Concat(callbackRows(), settingsFileRows(), keyringRows(), storeRows(), settingsRows())
 }
 
-// callbackRows: the browser came back, or could not. RFC 6749 sections 4.1.2.1
-// and 10.12.
+// callbackRows: the browser came back, or could not. (Long, as it is a table.) RFC 6749
+// sections 4.1.2.1 and 10.12.
 func callbackRows() []row {
 	return []row{
 		{
@@ -174,7 +174,7 @@ func callbackRows() []row {
 			next: []Step{{"Set the clock: timedatectl set-ntp true", ActionDoctor}},
 		},
 		{
-			cause: []string{"address already in use", "port is taken", "port busy", "only one usage of each socket address"}, class: Usage,
+			cause: []string{"address already in use", "port is taken", "port busy", "eaddrinuse", "only one usage of each socket address"}, class: Usage,
 			what: "The port for the callback is taken.",
 			why:  "Another program, or another sign-in, listens there: {cause}.",
 			next: []Step{

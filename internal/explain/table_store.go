@@ -39,7 +39,7 @@ func storeSaveRows() []row {
 func storeRoomRows() []row {
 	return []row{
 		{
-			cause: []string{"read-only"}, class: Store, when: isStore,
+			cause: []string{"mounted read-only", "read-only file system", "erofs"}, class: Store, when: isStore,
 			what: "The token store is on a read-only file system.",
 			why:  "{path} is mounted read-only. Zoom replaces the refresh token at each refresh, and the next one could not be kept, so Zoom was not asked and nothing was refreshed.",
 			next: []Step{
@@ -48,7 +48,7 @@ func storeRoomRows() []row {
 			},
 		},
 		{
-			cause: []string{"no space left", "disk quota"}, class: Store, when: isStore,
+			cause: []string{"no space left", "disk quota", "enospc"}, class: Store, when: isStore,
 			what: "There is no room left for the token store.",
 			why:  "{cause}. The next refresh token could not be kept in {path}, so Zoom was not asked.",
 			next: []Step{

@@ -28,11 +28,11 @@ func tokenRefreshRows() []row {
 			says: []string{"token cannot be empty"}, class: Network,
 			what: "Zoom could not finish the token request.",
 			why:  "It answered \"{says}\", which it also does when the trouble is on its own side.",
-			next: tryLaterSteps(),
+			next: tryOnceSteps(),
 		},
 		{
-			says:  []string{"scopes do not match", "scope does not match", "scopes of the token", "refresh token invalid", "invalid refresh token"},
-			codes: []int{4711}, when: func(f Facts) bool { return f.Code == 4711 || strings.Contains(f.Message, "scope") }, class: SignIn,
+			says:  []string{"scopes do not match", "scope does not match", "scopes of the token", "refresh token invalid"},
+			codes: []int{codeNoScope}, when: func(f Facts) bool { return f.Code == codeNoScope || f.Code == 0 }, class: SignIn,
 			what: "The app's scopes have changed since this sign-in, and Zoom ended it.",
 			why:  "A refresh token only lives as long as the app keeps the scopes it was made with.",
 			next: []Step{
@@ -41,7 +41,7 @@ func tokenRefreshRows() []row {
 			},
 		},
 		{
-			says:  []string{"invalid token", "invalid refresh token", "refresh token invalid", "token revoked", "token has been revoked"},
+			says:  []string{"invalid token", "invalid refresh token", "token revoked", "token has been revoked"},
 			codes: []int{4737, 4741}, when: noCloserCode, class: SignIn,
 			what: "Zoom no longer accepts this sign-in.",
 			why:  endedWhy(),
@@ -220,10 +220,16 @@ func tokenPolicyRows() []row {
 func tokenServiceRows() []row {
 	return []row{
 		{
+			says: []string{"exception"}, class: Network, when: func(f Facts) bool { return f.Code == 4700 || f.Code == 4732 },
+			what: "Zoom's sign-in service failed without a clear reason.",
+			why:  "Its answer stands for trouble on its side or for no detail at all.",
+			next: tryOnceSteps(),
+		},
+		{
 			codes: []int{4700, 4732}, oauth: []string{"server_error", "temporarily_unavailable"}, class: Network,
 			what: "Zoom's sign-in service failed without a clear reason.",
-			why:  "The number it gave stands for trouble on its side or for no detail at all.",
-			next: tryLaterSteps(),
+			why:  "Its answer stands for trouble on its side or for no detail at all.",
+			next: tryOnceSteps(),
 		},
 		{
 			oauth: []string{"invalid_request"}, op: "fetch account token", class: Usage,
@@ -273,6 +279,14 @@ func signInAgainSteps() []Step {
 	return []Step{
 		{"Sign in again; your settings stay.", ActionSignIn},
 		{"Use one Zoom app a machine, or let one place hand out the tokens.", ActionNone},
+	}
+}
+
+// tryOnceSteps are for trouble that a second try shows to be over or not.
+func tryOnceSteps() []Step {
+	return []Step{
+		{"Try again in 5 seconds, once.", ActionRetry},
+		{"Keep the tracking id of the answer for Zoom support, and look at status.zoom.us.", ActionNone},
 	}
 }
 

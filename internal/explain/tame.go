@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"zoomtui/internal/scope"
 )
 
 // The longest piece of foreign text, in characters, that a sentence or the raw
@@ -20,9 +22,15 @@ const redacted = "[redacted]"
 // tame makes foreign text fit to stand in a sentence of ours: no control or
 // escape sequence, no bidirectional control, one line, no token, at most max
 // characters. The screen's own sanitiser runs later; this one exists because a
-// Problem's sentences are safe by themselves and this package imports nothing.
+// Problem's sentences are safe by themselves.
 func tame(s string, limit int) string {
 	return cut(hideTokens(flatten(s)), limit)
+}
+
+// quoted is tame for words that somebody else has said, and that may hold any secret.
+// A path or a command of ours holds none, and has to stay whole.
+func quoted(s string, limit int) string {
+	return cut(scope.WithoutSecrets(hideTokens(flatten(s))), limit)
 }
 
 // flatten removes what a terminal would obey and joins the rest to one line.

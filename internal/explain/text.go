@@ -5,15 +5,17 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Pasted explains a text that somebody has copied from a browser, a log or an
 // answer of Zoom's: JSON, a web page, plain words or a bare number. redirectURI is
 // what this program sends to Zoom, for the error about it; call is the call of the
 // API that the text names, as "GET /users/me/meetings", or empty. False means that
-// nothing in the text is known; the Problem then says what was understood.
-func Pasted(text, redirectURI, call string) (Problem, bool) {
-	f := readText(text)
+// nothing in the text is known; the Problem then says what was understood. Times are
+// given in a zone, the reader's own. No secret of the text is repeated.
+func Pasted(text, redirectURI, call string, zone *time.Location) (Problem, bool) {
+	f := readText(text, zone)
 	if f.Op == "" && f.Place != PlaceToken && f.Place != PlaceDevice {
 		f.Op = call
 	}
@@ -21,11 +23,11 @@ func Pasted(text, redirectURI, call string) (Problem, bool) {
 		return callbackProblem(), true
 	}
 	r, ok := f.row()
-	if !ok {
-		return unknownText(f.Facts), false
-	}
-	if f.Place == PlaceAPI && isCommand(f.Message) {
+	if f.command = isCommand(f.Message); f.command {
 		f.Message = "" // the pasted call with its headers, not what Zoom has said
+	}
+	if !ok {
+		return f.unknown(), false
 	}
 	p := r.problem(f.Facts)
 	if f.Place == PlaceToken && slices.Contains(r.codes, 4709) && redirectURI != "" {
@@ -49,7 +51,7 @@ func (f *textFacts) row() (row, bool) {
 			return r, true
 		}
 	}
-	for _, by := range []func() (row, bool){f.byWords, f.byNumber, f.byOAuth, f.byStatus} {
+	for _, by := range []func() (row, bool){f.byWords, f.byNumber, f.byScopes, f.byOAuth, f.byStatus, f.byPage} {
 		if r, ok := by(); ok {
 			return r, true
 		}
@@ -80,17 +82,19 @@ func (f *textFacts) inPlace() (row, bool) {
 // textTable is the rows of a place, without those of the others that rowsFor adds.
 type textTable struct {
 	place Place
+	class Class // of all its rows; Other: of several
 	rows  []row
 }
 
 // textTables are all tables, those first that win between equals.
 func textTables() []textTable {
 	return []textTable{
-		{PlaceBrowser, browserRows()},
-		{PlaceAPI, apiRows()},
-		{PlaceToken, tokenRows()},
-		{PlaceDevice, deviceRows()},
-		{PlaceLocal, slices.Concat(connectionRows(), callbackRows())},
+		{PlaceBrowser, Other, browserRows()},
+		{PlaceAPI, Other, apiRows()},
+		{PlaceToken, Other, tokenRows()},
+		{PlaceDevice, Other, deviceRows()},
+		{PlaceLocal, Other, slices.Concat(connectionRows(), callbackRows())},
+		{PlaceLocal, Store, storeRoomRows()},
 	}
 }
 
@@ -101,37 +105,37 @@ const minPhrase = 6
 func (f *textFacts) byWords() (row, bool) {
 	text := strings.ToLower(f.Message)
 	var best textTable
-	length := minPhrase - 1
+	longest := ""
 	for _, table := range textTables() {
 		if table.place == PlaceDevice && !containsAny(text, []string{"device", "short code", "user code"}) {
 			continue // their words alone (expired, declined) say too little
 		}
-		if n := table.longestIn(text, f.Facts); n > length {
-			best, length = table, n
+		if phrase := table.longestIn(text, f.Facts); len(phrase) > max(len(longest), minPhrase-1) {
+			best, longest = table, phrase
 		}
 	}
-	if best.place == "" {
+	if longest == "" {
 		return row{}, false
 	}
-	f.Place = best.place
+	f.Place, f.Class = best.place, best.class
 	if best.place == PlaceLocal {
-		f.Message, f.Cause = "", f.Message
+		f.localFailure(longest)
 	}
 	return findIn(best.rows, f.Facts)
 }
 
-// longestIn is the length of the longest piece of a row that is part of a text.
-func (t textTable) longestIn(text string, f Facts) int {
-	f.Place = t.place
-	longest := 0
+// longestIn is the longest piece of a row that is part of a text.
+func (t textTable) longestIn(text string, f Facts) string {
+	f.Place, f.Class = t.place, t.class
+	longest := ""
 	for _, r := range t.rows {
 		phrases := r.says
 		if t.place == PlaceLocal {
 			phrases = r.cause
 		}
 		for _, phrase := range phrases {
-			if len(phrase) > longest && strings.Contains(text, phrase) && r.allows(f) {
-				longest = len(phrase)
+			if len(phrase) > len(longest) && strings.Contains(text, phrase) && r.allows(f) {
+				longest = phrase
 			}
 		}
 	}
@@ -170,17 +174,43 @@ func (f *textFacts) byOAuth() (row, bool) {
 	return find(rowsFor(f.Facts), f.Facts)
 }
 
+// byScopes takes the row of a missing scope for a text that names scopes, whatever
+// typing mistakes there are in the words before them.
+func (f *textFacts) byScopes() (row, bool) {
+	if len(f.MissingScopes) == 0 {
+		return row{}, false
+	}
+	f.Place = PlaceAPI
+	return find(apiTokenRows(), Facts{Place: PlaceAPI, Code: codeNoScope, MissingScopes: f.MissingScopes})
+}
+
 // byStatus takes the row of an HTTP status that says something by itself.
 func (f *textFacts) byStatus() (row, bool) {
 	if f.HTTPStatus < 500 && !slices.Contains([]int{401, 403, 404, 407, 408, 429}, f.HTTPStatus) {
 		return row{}, false
 	}
-	facts := Facts{Place: PlaceAPI, HTTPStatus: f.HTTPStatus}
+	facts := Facts{Place: PlaceAPI, HTTPStatus: f.HTTPStatus, RetryAt: f.RetryAt}
+	if f.page && f.HTTPStatus != 407 && f.HTTPStatus != 429 {
+		facts.Cause = webPage // Zoom answers with data
+	}
 	r, ok := find(rowsFor(facts), facts)
 	if ok {
 		f.Place = PlaceAPI
 	}
 	return r, ok
+}
+
+// webPage is the cause that answerRows know a web page by.
+const webPage = "web page"
+
+// byPage takes the row of a web page in place of an answer, for one that looks like
+// that of a proxy. One of Zoom's own pages is known by its words.
+func (f *textFacts) byPage() (row, bool) {
+	if !f.page || !asksToPass(f.Message) {
+		return row{}, false
+	}
+	f.Place = PlaceAPI
+	return find(answerRows(), Facts{Place: PlaceAPI, Cause: webPage})
 }
 
 // redirectProblem explains a refused return address, and says when it is another
@@ -223,9 +253,15 @@ func callbackProblem() Problem {
 	}
 }
 
-// unknownText says what was understood of a text that is in no table.
-func unknownText(f Facts) Problem {
+// unknown says what was understood of a text that is in no table.
+func (f *textFacts) unknown() Problem {
 	var understood []string
+	if f.page {
+		understood = append(understood, "a web page")
+	}
+	if f.command {
+		understood = append(understood, "a command or a header, which is not repeated here")
+	}
 	if f.HTTPStatus != 0 {
 		understood = append(understood, "HTTP status "+strconv.Itoa(f.HTTPStatus))
 	}
@@ -233,9 +269,9 @@ func unknownText(f Facts) Problem {
 		understood = append(understood, "number "+strconv.Itoa(f.Code))
 	}
 	if f.OAuth != "" {
-		understood = append(understood, "error "+tame(f.OAuth, maxName))
+		understood = append(understood, "error "+quoted(f.OAuth, maxName))
 	}
-	if words := strings.TrimRight(tame(f.Message, maxMessage), ". "); words != "" {
+	if words := strings.TrimRight(quoted(f.Message, maxMessage), ". "); words != "" {
 		understood = append(understood, `the words "`+words+`"`)
 	}
 	f.Class = Empty
@@ -243,7 +279,7 @@ func unknownText(f Facts) Problem {
 		What:  "This is none of the errors that are known here.",
 		Why:   "There was nothing to read in it.",
 		Next:  []Step{{"Paste more of it: the whole page, or the whole answer with its number and words.", ActionNone}},
-		Facts: f,
+		Facts: f.Facts,
 	}
 	if len(understood) > 0 {
 		p.Why = "Understood was: " + strings.Join(understood, ", ") + "."

@@ -3,6 +3,7 @@ package explain
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 const ourRedirect = "http://127.0.0.1:8976/callback"
@@ -49,12 +50,17 @@ func TestPasted(t *testing.T) {
 		{"server", "HTTP status 502", "trouble of its own", "", Network, ActionRetry},
 		{"network", `Get "https://api.zoom.us/v2/users/me": dial tcp: lookup api.zoom.us: no such host`, "could not be looked up", "", Network, ActionDoctor},
 		{"certificate", "x509: certificate signed by unknown authority", "not trusted", "", Network, ActionDoctor},
+		{"scope missing, mistyped, in words", "Invalid access token, does not contian scopes:[user:read:user].", "none of the scopes", "user:read:user", Scope, ActionScopes},
+		{"scope missing, badly said", `{"code":4711,"message":"Invalid access token, does not contains scopes:[user:read:user]."}`, "none of the scopes", "user:read:user", Scope, ActionScopes},
+		{"refresh token invalid", "Refresh token invalid", "scopes have changed", "", SignIn, ActionSignIn},
+		{"expired, of nobody knows which program", "Access token is expired.", "has run out", "one hour, whatever its scopes are", SignIn, ActionRetry},
+		{"time limit of a program here", "curl: (28) Operation timed out after 3000 milliseconds with 0 bytes received", "did not answer in time", "", Network, ActionRetry},
 		{"code refused", "Invalid authorization code", "did not accept the authorization code", "", SignIn, ActionSignIn},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			p, ok := Pasted(tt.text, ourRedirect, "")
+			p, ok := Pasted(tt.text, ourRedirect, "", time.UTC)
 			if !ok || !strings.Contains(p.What, tt.what) || !strings.Contains(p.Why, tt.why) {
 				t.Fatalf("%v %q / %q, want %q / %q", ok, p.What, p.Why, tt.what, tt.why)
 			}
@@ -74,9 +80,11 @@ func TestPastedUnknown(t *testing.T) {
 		"the printer is out of paper":     `the words "the printer is out of paper"`,
 		"HTTP 400":                        "HTTP status 400",
 		`{"code":99999,"message":"Nope"}`: `number 99999, the words "Nope"`,
-		"Bearer eyJzdiI6IjAwMDAwMSIsImFsZyI6IkhTNTEyIn0.eyJ2ZXIiOjl9.c2ln": "[redacted]",
+		"Bearer eyJzdiI6IjAwMDAwMSIsImFsZyI6IkhTNTEyIn0.eyJ2ZXIiOjl9.c2ln": "a command or a header, which is not repeated",
+		"curl -u id:hush1 https://example.com":                             "a command or a header, which is not repeated",
+		"<html><body><h1>Hello</h1></body></html>":                         "a web page",
 	} {
-		p, ok := Pasted(text, ourRedirect, "")
+		p, ok := Pasted(text, ourRedirect, "", time.UTC)
 		if ok || p.Class() != Empty || !strings.Contains(p.Why, understood) {
 			t.Errorf("%q: %v %v %q, want it unknown and %q", text, ok, p.Class(), p.Why, understood)
 		}
@@ -87,7 +95,7 @@ func TestPastedUnknown(t *testing.T) {
 // The return address that Zoom names need not be this profile's.
 func TestPastedRedirectOfAnother(t *testing.T) {
 	t.Parallel()
-	p, _ := Pasted("Invalid redirect: https://example.com/cb (4,700)", ourRedirect, "")
+	p, _ := Pasted("Invalid redirect: https://example.com/cb (4,700)", ourRedirect, "", time.UTC)
 	for _, want := range []string{"Zoom refused https://example.com/cb", "not the address of this profile", ourRedirect} {
 		if !strings.Contains(p.Why, want) {
 			t.Errorf("%q does not say %q", p.Why, want)
@@ -107,7 +115,7 @@ func TestPastedHidesSecrets(t *testing.T) {
 		`{"reason":"Invalid authorization code ` + code + `","error":"invalid_grant"}`,
 		"this site can't be reached: http://127.0.0.1/?code=" + code,
 	} {
-		p, _ := Pasted(text, ourRedirect, "")
+		p, _ := Pasted(text, ourRedirect, "", time.UTC)
 		if said := p.What + p.Why + p.Raw(nil) + p.JSON().ZoomMessage; strings.Contains(said, code) {
 			t.Errorf("%q is repeated: %s", text, said)
 		}
@@ -119,12 +127,13 @@ func FuzzPasted(f *testing.F) {
 	for _, seed := range []string{
 		"4,700", "Invalid redirect: http://localhost/ (4,700)", `{"errorCode":4700,"errorMessage":"Invalid redirect url"}`, `{"error":{"error":{"error":{}}}}`,
 		`{"code":"4,711","message":"does not contain scopes:[a, b"}`, `{"errors":[{"field":1}]}`, "<html><script>", "<p>x</p>&#x1b;[31m", "http://x/?code=a&state=b",
+		"HTTP/2 429\r\nretry-after: 9\r\ndate: x", "{\"code\":4711,\"message\":\"a\r\nb\\", "<!doctype html><form>log in", "curl -u a:b x\ncurl: (6) Could not resolve host: zoom.us",
 		"HTTP 401 (124): \x1b]0;x\x07", "device expired", "lookup zoom.us: no such host", strings.Repeat("{", 200), "’", "invalid redirect \u0130 https://x",
 	} {
 		f.Add(seed, ourRedirect)
 	}
 	f.Fuzz(func(t *testing.T, text, redirect string) {
-		p, ok := Pasted(text, redirect, "")
+		p, ok := Pasted(text, redirect, "", time.UTC)
 		if p.What == "" || p.Why == "" || len(p.Next) == 0 || len(p.Next) > 3 {
 			t.Fatalf("no whole answer: %+v", p)
 		}

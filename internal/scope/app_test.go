@@ -115,15 +115,21 @@ func TestDiff(t *testing.T) {
 		"added":             {five, append([]string{"meeting:read:list_upcoming_meetings"}, five...), "5 → 6  + meeting:read:list_upcoming_meetings"},
 		"removed":           {five, five[1:], "5 → 4  - a:b"},
 		"both":              {[]string{"a:b", "c:d"}, []string{"c:d", "x:z", "x:y"}, "2 → 3  + x:y, x:z  - a:b"},
-		"first":             {nil, []string{"a:b"}, "0 → 1  + a:b"},
+		"not named before":  {nil, five, "5 scopes; before, Zoom named none, so what changed is not known."},
+		"one, none named":   {nil, five[:1], "1 scope; before, Zoom named none, so what changed is not known."},
+		"named no more":     {five, nil, "Scopes not named by Zoom this time."},
 		"same":              {five, []string{"i:j", "g:h", "e:f", "c:d", "a:b", "a:b"}, "Same 5 scopes as before."},
 		"the same one":      {five[:1], five[:1], "Same scope as before."},
-		"nothing ever":      {nil, nil, "No scopes named, as before."},
+		"nothing ever":      {nil, nil, "Scopes not named by Zoom, as before."},
 		"exchanged for one": {five[:1], five[1:2], "1 → 1  + c:d  - a:b"},
 	}
 	for name, tt := range tests {
-		if got := Compare(tt.before, tt.after).String(); got != tt.want {
+		d := Compare(tt.before, tt.after)
+		if got := d.String(); got != tt.want {
 			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+		if named := len(tt.before) > 0 && len(tt.after) > 0; d.Named() != named || !named && d.Changed() {
+			t.Errorf("%s: named %v, changed %v: %+v", name, d.Named(), d.Changed(), d)
 		}
 	}
 }
@@ -143,7 +149,10 @@ func TestAdvice(t *testing.T) {
 	if got := same.Advice(App{Type: ServerToServer})[2].Text; got != "Zoom can take up to an hour. Then fetch a new token." {
 		t.Errorf("server-to-server: %q", got)
 	}
-	if got := Compare(nil, []string{"a:b"}).Advice(App{}); got != nil {
+	if got := Compare([]string{"a:b"}, []string{"a:b", "c:d"}).Advice(App{}); got != nil {
 		t.Errorf("a scope came, and there is advice: %v", got)
+	}
+	if got := Compare([]string{"a:b"}, nil).Advice(App{}); got != nil {
+		t.Errorf("nobody knows what came, and there is advice: %v", got)
 	}
 }

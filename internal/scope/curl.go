@@ -47,37 +47,27 @@ func commandWords(text string) (words []string, rest string) {
 
 // nextCommand finds a word that names a program; -1: there is none.
 func nextCommand(text string, from int) int {
-	for from < len(text) {
-		at, program := firstProgram(text[from:])
-		if at < 0 {
-			return -1
-		}
-		at += from
-		from = at + len(program)
+	for at := from; at < len(text); at++ {
 		if at > 0 && strings.IndexByte(" \t\n\r/\\($`!;|&>'\"", text[at-1]) < 0 {
 			continue
 		}
-		after := strings.TrimPrefix(text[from:], ".exe")
-		if after != "" && strings.IndexByte(" \t\\^`", after[0]) >= 0 {
+		length := programLength(text[at:])
+		after := strings.TrimPrefix(text[at+length:], ".exe")
+		if length > 0 && after != "" && strings.IndexByte(" \t\\^`", after[0]) >= 0 {
 			return at
 		}
 	}
 	return -1
 }
 
-// firstProgram finds the first name of a program, whatever stands around it.
-func firstProgram(text string) (at int, program string) {
-	at = -1
+// programLength is the length of the program's name that a text begins with; 0: none.
+func programLength(text string) int {
 	for _, name := range []string{"curl", "zoomtui", "gh"} {
-		end := len(text)
-		if at >= 0 {
-			end = min(end, at+len(name))
-		}
-		if i := strings.Index(text[:end], name); i >= 0 && (at < 0 || i < at) {
-			at, program = i, name
+		if strings.HasPrefix(text, name) {
+			return len(name)
 		}
 	}
-	return at, program
+	return 0
 }
 
 // readCommand reads the words of a command, the program's name first.

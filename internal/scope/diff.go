@@ -6,9 +6,11 @@ import (
 	"strings"
 )
 
-// Diff is what changed between two lists of scopes, compared as sets.
+// Diff is what changed between the scopes of two token answers, compared as sets. An
+// answer that named none is not known to grant none: then nothing is called added or
+// removed.
 type Diff struct {
-	Before, After  int // how many
+	Before, After  int // how many; 0: the answer named none
 	Added, Removed []string
 }
 
@@ -16,6 +18,9 @@ type Diff struct {
 func Compare(before, after []string) Diff {
 	before, after = asSet(before), asSet(after)
 	d := Diff{Before: len(before), After: len(after)}
+	if d.Before == 0 || d.After == 0 {
+		return d
+	}
 	for _, name := range after {
 		if !slices.Contains(before, name) {
 			d.Added = append(d.Added, name)
@@ -39,16 +44,25 @@ func asSet(names []string) []string {
 // Changed tells whether anything was added or removed.
 func (d Diff) Changed() bool { return len(d.Added)+len(d.Removed) > 0 }
 
-// String is "5 → 6  + meeting:read:list_upcoming_meetings", or "Same 5 scopes as
-// before." The names are foreign text.
+// Named tells whether both answers named scopes, so that they can be compared.
+func (d Diff) Named() bool { return d.Before > 0 && d.After > 0 }
+
+// String is "5 → 6  + meeting:read:list_upcoming_meetings", "Same 5 scopes as
+// before.", or how many there are of which it is not known what they change. The
+// names are foreign text.
 func (d Diff) String() string {
-	if !d.Changed() {
-		switch d.After {
-		case 0:
-			return "No scopes named, as before."
-		case 1:
-			return "Same scope as before."
-		}
+	switch {
+	case d.Before == 0 && d.After == 0:
+		return "Scopes not named by Zoom, as before."
+	case d.After == 0:
+		return "Scopes not named by Zoom this time."
+	case d.Before == 0 && d.After == 1:
+		return "1 scope; before, Zoom named none, so what changed is not known."
+	case d.Before == 0:
+		return fmt.Sprintf("%d scopes; before, Zoom named none, so what changed is not known.", d.After)
+	case !d.Changed() && d.After == 1:
+		return "Same scope as before."
+	case !d.Changed():
 		return fmt.Sprintf("Same %d scopes as before.", d.After)
 	}
 	text := fmt.Sprintf("%d → %d", d.Before, d.After)
@@ -62,9 +76,9 @@ func (d Diff) String() string {
 }
 
 // Advice is what to look at when a scope was added to the app and the new token is
-// as the one before; none when there is a new scope.
+// as the one before; none when there is a new scope, or nobody knows.
 func (d Diff) Advice(app App) []Step {
-	if len(d.Added) > 0 {
+	if len(d.Added) > 0 || d.After == 0 {
 		return nil
 	}
 	steps := []Step{

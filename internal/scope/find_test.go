@@ -52,6 +52,7 @@ func TestFind(t *testing.T) {
 		"part missing":          {"GET", "/users/me/settings/x/y/z", ""},
 		"empty":                 {"GET", "", ""},
 		"slash":                 {"GET", "/", ""},
+		"v2 twice":              {"GET", "/v2/v2/users/me", ""},
 		"only v2":               {"", "/v2", ""},
 		"unknown product":       {"GET", "/zzz/1", ""},
 	}
@@ -103,6 +104,7 @@ func TestNearest(t *testing.T) {
 		"dash for underline": {"GET", "/users/me/upcoming-meetings", "GET /users/{userId}/upcoming_meetings"},
 		"upper case":         {"GET", "/Users/me/Meetings", "GET /users/{userId}/meetings"},
 		"camel case":         {"GET", "/users/me/upcomingMeetings", "GET /users/{userId}/upcoming_meetings"},
+		"v2 twice":           {"GET", "/v2/v2/users/me/meetings", "GET /users/{userId}/meetings"},
 		"version":            {"GET", "https://api.zoom.us/v2/webinar/123", "GET /webinars/{webinarId}"},
 		"nothing like it":    {"GET", "/completely/other/things/altogether", ""},
 		"one strange word":   {"GET", "/qqqqqqq", ""},

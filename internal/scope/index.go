@@ -53,7 +53,7 @@ func newIndex(endpoints []Endpoint) *index {
 			}
 		}
 		for _, word := range alias(e) {
-			m.found = append(m.found, foundTerm{id: m.id(word), posting: posting{at: int32(at), where: inPath | inLast}})
+			m.found = append(m.found, foundTerm{id: m.id(word), posting: posting{at: int32(at), where: inLast}})
 		}
 	}
 	return m.index(traits)

@@ -121,21 +121,41 @@ func (c *Catalogue) Outcome(p Probe, app App, answer *Live) Outcome {
 	return o
 }
 
-// Agrees tells whether Zoom does what the catalogue says. An answer that says
-// nothing about scopes (a token that has run out, too many calls, trouble at Zoom)
-// contradicts nothing; one about a role, a plan or a value came after the scope.
+// Agrees tells whether Zoom contradicts nothing that the catalogue says. Where either
+// of them says nothing there is no contradiction, and no agreement either: see
+// [Outcome.Compared].
 func (o Outcome) Agrees() bool {
+	says, zoom, compared := o.sides()
+	return !compared || says == zoom
+}
+
+// Compared tells whether the catalogue and Zoom have both said whether the token may
+// make the call. An answer that says nothing about scopes does not (a token that has
+// run out, too many calls, trouble at Zoom); one about a role, a plan or a value
+// does, as it comes after the scope.
+func (o Outcome) Compared() bool {
+	_, _, compared := o.sides()
+	return compared
+}
+
+// sides are what the catalogue and Zoom say of the scope: true, the token has one.
+func (o Outcome) sides() (says, zoom, compared bool) {
 	may := map[Kind]bool{HasIt: true, AddOne: false, WrongAppType: false, OldSignIn: false}
 	says, known := may[o.Says]
-	if !known {
-		return true
-	}
-	if zoom, ok := may[o.Zoom]; ok {
-		return says == zoom
-	}
+	zoom, told := may[o.Zoom]
 	switch o.Reason {
 	case ReasonRole, ReasonPlan, ReasonUser, ReasonThing, ReasonRequest:
-		return says
+		zoom, told = true, true
 	}
-	return true
+	return says, zoom, known && told
+}
+
+// tooManyRequests is the HTTP status of RFC 6585 section 4.
+const tooManyRequests = 429
+
+// Stops tells whether a probe makes no further call with this token after this one:
+// nothing was answered, Zoom asks to wait, or it refuses the token itself, which the
+// next call would meet again.
+func (o Outcome) Stops() bool {
+	return o.Failed != "" || o.Status == tooManyRequests || o.Reason == ReasonRate || o.Reason == ReasonToken
 }

@@ -68,20 +68,21 @@ func TestOutcome(t *testing.T) {
 		answer     *Live
 		says, zoom Kind
 		agrees     bool
+		compared   bool
 	}{
-		{"may", "/users/me/meetings", zoom(200, 0, ""), HasIt, HasIt, true},
-		{"may not", "/users/me/webinars", zoom(400, 4711, missing), AddOne, AddOne, true},
-		{"may not, by the type", "/report/daily", zoom(400, 4711, "does not contain scopes:[report:read:admin]"), WrongAppType, AddOne, true},
-		{"the table is wrong", "/users/me/webinars", zoom(200, 0, ""), AddOne, HasIt, false},
-		{"the token is old", "/users/me/meetings", zoom(400, 4711, missing), HasIt, AddOne, false},
-		{"a role", "/users/me/meetings", zoom(403, 200, "No permission."), HasIt, NotAScope, true},
-		{"a role, without the scope", "/users/me/webinars", zoom(403, 200, "No permission."), AddOne, NotAScope, false},
-		{"a token", "/users/me/webinars", zoom(401, 124, "Invalid access token."), AddOne, NotAScope, true},
-		{"too fast", "/users/me/webinars", zoom(429, 429, "rate limit"), AddOne, Unknown, true},
-		{"trouble", "/users/me/meetings", zoom(500, 0, ""), HasIt, Unknown, true},
-		{"no answer", "/users/me/meetings", nil, HasIt, Unknown, true},
-		{"gone", "/users/me/meetings", zoom(404, 2300, ""), HasIt, UnknownEndpoint, true},
-		{"documents silent", "/videosdk/sessions", zoom(200, 0, ""), Unknown, HasIt, true},
+		{"may", "/users/me/meetings", zoom(200, 0, ""), HasIt, HasIt, true, true},
+		{"may not", "/users/me/webinars", zoom(400, 4711, missing), AddOne, AddOne, true, true},
+		{"may not, by the type", "/report/daily", zoom(400, 4711, "does not contain scopes:[report:read:admin]"), WrongAppType, AddOne, true, true},
+		{"the table is wrong", "/users/me/webinars", zoom(200, 0, ""), AddOne, HasIt, false, true},
+		{"the token is old", "/users/me/meetings", zoom(400, 4711, missing), HasIt, AddOne, false, true},
+		{"a role", "/users/me/meetings", zoom(403, 200, "No permission."), HasIt, NotAScope, true, true},
+		{"a role, without the scope", "/users/me/webinars", zoom(403, 200, "No permission."), AddOne, NotAScope, false, true},
+		{"a token", "/users/me/webinars", zoom(401, 124, "Invalid access token."), AddOne, NotAScope, true, false},
+		{"too fast", "/users/me/webinars", zoom(429, 429, "rate limit"), AddOne, Unknown, true, false},
+		{"trouble", "/users/me/meetings", zoom(500, 0, ""), HasIt, Unknown, true, false},
+		{"no answer", "/users/me/meetings", nil, HasIt, Unknown, true, false},
+		{"gone", "/users/me/meetings", zoom(404, 2300, ""), HasIt, UnknownEndpoint, true, false},
+		{"documents silent", "/videosdk/sessions", zoom(200, 0, ""), Unknown, HasIt, true, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -91,14 +92,60 @@ func TestOutcome(t *testing.T) {
 				t.Fatalf("the table has no %s", tt.path)
 			}
 			o := loaded(t).Outcome(Probe{Endpoint: e, Path: tt.path}, apps()["user granular"], tt.answer)
-			if o.Says != tt.says || o.Zoom != tt.zoom || o.Agrees() != tt.agrees {
-				t.Errorf("says %s, Zoom %s, agrees %v; want %s, %s, %v", o.Says, o.Zoom, o.Agrees(), tt.says, tt.zoom, tt.agrees)
+			if o.Says != tt.says || o.Zoom != tt.zoom || o.Agrees() != tt.agrees || o.Compared() != tt.compared {
+				t.Errorf("says %s, Zoom %s, agrees %v, compared %v; want %s, %s, %v, %v",
+					o.Says, o.Zoom, o.Agrees(), o.Compared(), tt.says, tt.zoom, tt.agrees, tt.compared)
 			}
 			if tt.answer != nil && (o.Code != tt.answer.Code || o.Status != tt.answer.Status || o.Message != tt.answer.Message) {
 				t.Errorf("the facts are lost: %+v", o)
 			}
 			if strings.Contains(tt.name, "may not") && len(o.Scopes) != 1 {
 				t.Errorf("Zoom's scopes are lost: %v", o.Scopes)
+			}
+		})
+	}
+}
+
+// TestUnknownScopesAreNotCompared: of a token whose answer named no scopes the
+// catalogue says nothing, whatever Zoom answers.
+func TestUnknownScopesAreNotCompared(t *testing.T) {
+	t.Parallel()
+	for _, p := range loaded(t).Probes(false) {
+		for _, answer := range []*Live{zoom(200, 0, ""), zoom(403, 200, "No permission."), nil} {
+			if o := loaded(t).Outcome(p, apps()["no scopes"], answer); o.Compared() || !o.Agrees() {
+				t.Errorf("%s: %s by the catalogue and %s by Zoom are compared", p.Path, o.Says, o.Zoom)
+			}
+		}
+	}
+}
+
+// TestOutcomeStops: what the next call would meet again ends a probe.
+func TestOutcomeStops(t *testing.T) {
+	t.Parallel()
+	const missing = "Invalid access token, does not contain scopes:[user:read:user]."
+	tests := []struct {
+		name   string
+		answer *Live
+		failed string
+		want   bool
+	}{
+		{"made", zoom(200, 0, ""), "", false},
+		{"a scope is missing", zoom(400, 4711, missing), "", false},
+		{"a scope is missing, with the status of a token", zoom(401, 4711, missing), "", false},
+		{"a role", zoom(403, 200, "No permission."), "", false},
+		{"trouble at Zoom", zoom(500, 0, ""), "", false},
+		{"too many calls", zoom(429, 0, ""), "", true},
+		{"too many calls, in words", zoom(200, 4001, "You have reached the maximum per-second rate limit for this API."), "", true},
+		{"too many calls, with words of something else", zoom(429, 0, "Not found."), "", true},
+		{"the token", zoom(401, 124, "Invalid access token."), "", true},
+		{"no answer", nil, "The network is gone.", true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			o := loaded(t).Outcome(loaded(t).Probes(false)[0], apps()["user granular"], tt.answer)
+			if o.Failed = tt.failed; o.Stops() != tt.want {
+				t.Errorf("stops: %v, want %v (%s)", o.Stops(), tt.want, o.Reason)
 			}
 		})
 	}

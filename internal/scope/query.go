@@ -9,6 +9,9 @@ type Query struct {
 	Words  []string // lower case; what to search for where there is no path
 	Scope  string   // the text is the name of a scope
 	Live   *Live    // the text is, or holds, an answer of Zoom's
+
+	Address bool // the text is a path or an address and nothing else: who opens one makes a GET
+	SignIn  bool // the text calls an endpoint of Zoom's sign-in, as /oauth/token: none asks for a scope
 }
 
 // maxQuery is how much of a text is read, in bytes: from its beginning, and as
@@ -18,9 +21,9 @@ const maxQuery = 64 << 10
 // ReadQuery understands a text: words, "GET /users/me", a path, a URL of Zoom's
 // API, a curl line (POSIX, ANSI-C and Windows quoting; -X, -H, -d and their
 // relatives), a line of `zoomtui api`, a JSON error, or the words of one, also
-// together with the call. A token in it is never kept.
+// together with the call. No token, secret or password of it is kept.
 func ReadQuery(text string) Query {
-	text = tidy(text)
+	text = Readable(text)
 	if strings.TrimSpace(text) == "" {
 		return Query{}
 	}
@@ -34,32 +37,36 @@ func ReadQuery(text string) Query {
 		return Query{Scope: name}
 	}
 	q := Query{Live: readLive(text)}
-	q.Method, q.Path = findCall(text)
-	if q.Path == "" && q.Live == nil {
+	q.Method, q.Path, q.Address = findCall(text)
+	if q.Path == "" {
+		q.SignIn = callsSignIn(text)
+	}
+	// A command that calls something else has no words to search for either.
+	command := strings.Contains(text, "://") && nextCommand(text, 0) >= 0
+	if q.Path == "" && q.Live == nil && !q.SignIn && !command {
 		q.Words = textWords(text)
 	}
 	return q
 }
 
-// tidy bounds a text and takes out what programs that show text put in: curly
-// quotes, hard blanks, the line ends of Windows, the escaped slashes of PHP.
-func tidy(text string) string {
-	if len(text) > 2*maxQuery {
-		text = text[:maxQuery] + "\n" + text[len(text)-maxQuery:]
-	}
-	text = strings.ToValidUTF8(text, "")
-	return strings.NewReplacer(
-		"\r\n", "\n", `\/`, "/", "’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u200b", "", "\ufeff", "", "　", " ",
-	).Replace(text)
+// callsSignIn tells a call of Zoom's authorization server.
+// Source: https://developers.zoom.us/docs/integrations/oauth/
+func callsSignIn(text string) bool {
+	small := lower(text[:min(len(text), maxQuery)])
+	return strings.Contains(small, "zoom.us/oauth/") || strings.Contains(small, "zoomgov.com/oauth/")
 }
 
 // scopeName tells whether a text is the name of a scope and nothing else. Zoom's
 // names hold a blank now and then: "contact_center:write:queue disposition:admin".
 func scopeName(text string) string {
-	name := strings.ToLower(strings.Trim(strings.TrimSpace(text), "\"'`,.[]()"))
+	name := strings.Trim(strings.TrimSpace(text), "\"'`,.[]()")
+	if len(name) > maxScopeName || WithoutSecrets(name) != name {
+		return ""
+	}
+	name = strings.ToLower(name)
 	words := strings.Fields(name)
 	switch {
-	case len(words) == 0 || len(words) > 2 || len(name) > maxScopeName:
+	case len(words) == 0 || len(words) > 2:
 		return ""
 	case strings.ContainsFunc(name, func(r rune) bool { return r != ' ' && r != ':' && notInToken(r) }):
 		return ""
@@ -70,5 +77,5 @@ func scopeName(text string) string {
 	case len(words) == 2 && strings.Count(words[1], ":") > 1:
 		return ""
 	}
-	return withoutSecrets(strings.Join(words, " "))
+	return strings.Join(words, " ")
 }

@@ -3,8 +3,9 @@ package scope
 import "strings"
 
 // findCall looks for a call in a text that is no command: "GET /users/me", the
-// line of a log or of code with a URL in it, or a path.
-func findCall(text string) (method, path string) {
+// line of a log or of code with a URL in it, or a path. alone: the text is nothing
+// but an address or a path.
+func findCall(text string) (method, path string, alone bool) {
 	words := strings.Fields(text[:min(len(text), maxQuery)])
 	for i, word := range words[:max(0, len(words)-1)] {
 		name := strings.Trim(word, "\"'`([{<,:;=")
@@ -14,15 +15,16 @@ func findCall(text string) (method, path string) {
 			continue
 		}
 		if path := pathWord(words[i+1], first); path != "" {
-			return strings.ToUpper(name), path
+			return strings.ToUpper(name), path, false
 		}
 	}
 	for _, word := range words {
 		if path := pathWord(word, len(words) == 1); path != "" {
-			return methodIn(text), path
+			method := methodIn(text)
+			return method, path, len(words) == 1 && method == "" && !strings.HasPrefix(word, `{"`)
 		}
 	}
-	return "", ""
+	return "", "", false
 }
 
 // pathWord is the path that a word of a text names, if it is plain that it names
@@ -41,8 +43,15 @@ func pathWord(word string, relative bool) string {
 		return targetPath(word)
 	}
 	bare := strings.TrimLeft(word, "\"'`([{<=")
+	if rest := strings.TrimLeft(bare, "/"); strings.HasPrefix(bare, "//") && (relative || strings.Contains(rest, "/")) {
+		bare = "/" + rest // a slash too many, or no scheme; // alone begins a comment
+		if host, _, _ := strings.Cut(rest, "/"); isZoomHost(host) {
+			bare = rest
+		}
+	}
 	host, after, _ := strings.Cut(bare, "/")
-	absolute := host == "" && after != "" && after[0] >= 'a' && after[0] <= 'z'
+	// In the midst of a text /Users is a folder.
+	absolute := host == "" && after != "" && (after[0] >= 'a' && after[0] <= 'z' || relative && after[0] >= 'A' && after[0] <= 'Z')
 	if absolute || host != "" && relative || isZoomHost(host) || host == "v2" {
 		return targetPath(bare)
 	}
@@ -75,6 +84,9 @@ func methodIn(text string) string {
 	}
 	if strings.Contains(small, "--post-data") || strings.Contains(small, "--post-file") {
 		return "POST"
+	}
+	if word, _, _ := strings.Cut(strings.TrimLeft(small, " \t\n$"), " "); strings.TrimSuffix(word, ".exe") == "wget" {
+		return "GET"
 	}
 	return ""
 }

@@ -10,6 +10,7 @@ import (
 // Bounds for an answer in a pasted text.
 const (
 	maxAnswers  = 16   // opening braces that are tried as the start of a JSON object
+	maxEscapes  = 3    // how often a log within a log is unpacked, itself counted
 	maxSentence = 2000 // bytes of a message that are kept
 )
 
@@ -29,14 +30,21 @@ func readLive(text string) *Live {
 	if live.TrackingID == "" {
 		live.TrackingID = trackingIn(text)
 	}
-	live.Message = withoutSecrets(strings.Join(strings.Fields(live.Message), " "))
+	live.Message = WithoutSecrets(strings.Join(strings.Fields(live.Message), " "))
 	live.Message = strings.ToValidUTF8(live.Message[:min(len(live.Message), maxSentence)], "")
 	return &live
 }
 
 // answerIn finds the first JSON object that is an error of Zoom's.
 func answerIn(text string) map[string]json.RawMessage {
-	for _, text := range []string{text, strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(text)} {
+	unescape := strings.NewReplacer(`\"`, `"`, `\\`, `\`)
+	for level := range maxEscapes {
+		if level > 0 {
+			before := text
+			if text = unescape.Replace(text); text == before {
+				return nil
+			}
+		}
 		rest := text
 		for range maxAnswers {
 			at := strings.IndexByte(rest, '{')
@@ -78,7 +86,8 @@ func (l *Live) readObject(object map[string]json.RawMessage) {
 		l.Status = n
 	}
 	l.Message = member(object, "message", "errorMessage", "zoom_message", "reason")
-	l.TrackingID = member(object, "tracking_id", "trackingId", "x-zm-trackingid")
+	l.TrackingID = WithoutSecrets(member(object, "tracking_id", "trackingId", "x-zm-trackingid"))
+	l.TrackingID = l.TrackingID[:min(len(l.TrackingID), maxTracking)]
 	l.Scopes = NamedScopes(l.Message)
 	var fields []struct{ Field, Message string }
 	if json.Unmarshal(object["errors"], &fields) == nil {
@@ -91,7 +100,7 @@ func (l *Live) readObject(object map[string]json.RawMessage) {
 	}
 	var missing []string
 	if json.Unmarshal(object["missing_scopes"], &missing) == nil && len(l.Scopes) == 0 {
-		l.Scopes = missing[:min(len(missing), maxNames)]
+		l.Scopes = splitNames(strings.Join(missing, ","), "]")
 	}
 }
 
@@ -120,7 +129,9 @@ func (l *Live) readText(text string) {
 	if l.Message != "" || l.Status >= 400 {
 		l.Code = codeIn(text)
 	}
-	if word := strings.TrimSpace(text); slices.Contains([]string{"4711", "4700", "104", "124", "2300"}, word) {
+	// A number alone, as Zoom's pages print it: (4,711).
+	word := strings.ReplaceAll(strings.Trim(text, " \t\n\"'`().,:;!?"), ",", "")
+	if slices.Contains([]string{"4711", "4700", "104", "124", "2300"}, word) {
 		l.Code, _ = strconv.Atoi(word)
 	}
 }
@@ -137,33 +148,76 @@ func sentences() []string {
 	}
 }
 
-// sentenceIn finds what Zoom has said in a text, up to the end of its list of
-// scopes or of its line.
+// sentenceIn finds what Zoom has said in a text, up to the end of its list of scopes
+// or of its line. The width of a terminal may have broken it anywhere before the list.
 func sentenceIn(text string) string {
-	small := lower(text)
+	text = singleBlanks(text)
+	small := strings.ReplaceAll(lower(text), "\n", " ")
 	for _, begin := range sentences() {
 		at := strings.Index(small, begin)
 		if at < 0 {
 			continue
 		}
 		found := text[at:min(len(text), at+maxNames*maxScopeName)]
-		line := lineLength(found)
-		open := strings.IndexByte(found, '[')
-		if end := strings.IndexByte(found, ']'); open >= 0 && open < end && open < line+len(" scopes: ") {
-			end++
+		if at, closing := listIn(found); at >= 0 {
+			end := strings.Index(found[at:], closing)
+			if end < 0 { // a list that was cut off
+				return strings.TrimRight(found, " \n\\'\",")
+			}
+			end += at + len(closing)
 			if strings.HasPrefix(found[end:], ".") {
 				end++
 			}
 			return found[:end]
 		}
-		if open < 0 || open > line {
-			if end := strings.IndexAny(found[:line], "\"}<"); end >= 0 {
-				line = end
-			}
-		} else {
-			line = len(found) // a list that was cut off
+		line := lineLength(found)
+		if end := strings.IndexAny(found[:line], "\"}<"); end >= 0 {
+			line = end
 		}
 		return strings.TrimRight(found[:line], " \\'\",")
 	}
 	return ""
+}
+
+// listIn finds the list of scopes that belongs to a sentence, with what closes it; -1:
+// it has none. A list in square brackets need not be whole.
+func listIn(sentence string) (at int, closing string) {
+	const most = 300 // bytes of the sentence before the list
+	small := lower(sentence[:min(len(sentence), most)])
+	for at := strings.Index(small, "scope"); at >= 0; at = next(small, "scope", at) {
+		if strings.ContainsAny(small[:at], "{}<") {
+			break
+		}
+		begin := at + len("scope")
+		begin += beforeList(small[begin:])
+		closing, length := bracket(sentence[begin:])
+		if closing == "]" || length > 0 && len(NamedScopes(sentence[at:])) > 0 && strings.Contains(sentence[begin:], closing) {
+			return begin + length, closing
+		}
+	}
+	return -1, ""
+}
+
+// singleBlanks makes one blank of each run, or one end of line where it holds one.
+func singleBlanks(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	blank := byte(0)
+	for i := range len(text) {
+		switch c := text[i]; c {
+		case '\n', '\r':
+			blank = '\n'
+		case ' ', '\t':
+			if blank == 0 {
+				blank = ' '
+			}
+		default:
+			if blank != 0 {
+				b.WriteByte(blank)
+				blank = 0
+			}
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }

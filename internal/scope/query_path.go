@@ -23,17 +23,17 @@ func targetPath(target string) string {
 		return cleanPath("/"+path, isZoomHost(host) || variableLength(host) > 0)
 	}
 	if host, path, ok := strings.Cut(target, "/"); ok && host != "" {
-		if isZoomHost(host) || host == "v2" {
+		if isZoomHost(host) {
 			return cleanPath("/"+path, true)
 		}
-		known := !strings.ContainsAny(host, ".:@")
+		known := !strings.ContainsAny(host, ".:@") // v2/users, too
 		return cleanPath("/"+target, known)
 	}
 	return cleanPath(target, true)
 }
 
 // cleanPath cuts off /v2 with all before it. known: it is a path of Zoom's API
-// without it, too.
+// without it, too. A second /v2 stays, and the first with it: Zoom knows no such path.
 func cleanPath(path string, known bool) string {
 	if at := strings.Index(path, "/v2/"); at >= 0 {
 		path, known = path[at:], true
@@ -48,10 +48,13 @@ func cleanPath(path string, known bool) string {
 	if opened := strings.Count(path, "{") - strings.Count(path, "}"); opened > 0 {
 		path += strings.Repeat("}", opened) // that of a template at the end
 	}
-	if path == "" || path == "/" {
+	switch {
+	case path == "" || path == "/":
 		return ""
+	case strings.HasPrefix(path, "/v2/"):
+		path = "/v2" + path
 	}
-	return withoutSecrets(path)
+	return WithoutSecrets(path)
 }
 
 // isZoomHost tells hosts of Zoom's API: api.zoom.us, its regional relatives

@@ -1,7 +1,10 @@
 package scope
 
 import (
+	"encoding/binary"
+	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -15,30 +18,30 @@ func TestReadQuery(t *testing.T) {
 		"empty":            {" \n\t", Query{}},
 		"word":             {"upcoming", Query{Words: []string{"upcoming"}}},
 		"words":            {"List  Meetings", Query{Words: []string{"list", "meetings"}}},
-		"path":             {"/users/me/meetings", Query{Path: "/users/me/meetings"}},
-		"path, v2, query":  {" /v2/users/me/meetings?type=live ", Query{Path: "/users/me/meetings"}},
-		"path, no slash":   {"users/me/meetings", Query{Path: "/users/me/meetings"}},
-		"v2 path":          {"v2/users/me", Query{Path: "/users/me"}},
-		"template":         {"/users/{userId}", Query{Path: "/users/{userId}"}},
+		"path":             {"/users/me/meetings", Query{Path: "/users/me/meetings", Address: true}},
+		"path, v2, query":  {" /v2/users/me/meetings?type=live ", Query{Path: "/users/me/meetings", Address: true}},
+		"path, no slash":   {"users/me/meetings", Query{Path: "/users/me/meetings", Address: true}},
+		"v2 path":          {"v2/users/me", Query{Path: "/users/me", Address: true}},
+		"template":         {"/users/{userId}", Query{Path: "/users/{userId}", Address: true}},
 		"method and path":  {"GET /users/me/meetings", Query{Method: "GET", Path: "/users/me/meetings"}},
 		"small method":     {"delete /meetings/123", Query{Method: "DELETE", Path: "/meetings/123"}},
 		"method, colon":    {"POST: users/me/meetings", Query{Method: "POST", Path: "/users/me/meetings"}},
 		"method and URL":   {"PATCH https://api.zoom.us/v2/meetings/85746065432", Query{Method: "PATCH", Path: "/meetings/85746065432"}},
 		"request line":     {"GET /v2/users/me HTTP/1.1\nHost: api.zoom.us\nAuthorization: Bearer abcdefghijklm\n", Query{Method: "GET", Path: "/users/me"}},
 		"access log":       {`10.0.0.1 - - [22/Nov/2026] "GET /v2/users/me/token?type=zak HTTP/1.1" 400 120`, Query{Method: "GET", Path: "/users/me/token", Live: &Live{Status: 400}}},
-		"URL":              {"https://api.zoom.us/v2/users/me/upcoming_meetings", Query{Path: "/users/me/upcoming_meetings"}},
-		"URL, regional":    {"https://eu01api-www4local.zoom.us/v2/users", Query{Path: "/users"}},
-		"URL, government":  {"https://api.zoomgov.com/v2/users/me?a=b#c", Query{Path: "/users/me"}},
-		"URL, any host":    {"http://127.0.0.1:9000/v2/users/me/", Query{Path: "/users/me"}},
-		"URL, gateway":     {"https://gateway.example.com/zoom/v2/users/me", Query{Path: "/users/me"}},
-		"URL, no v2":       {"https://api.zoom.us/users/me", Query{Path: "/users/me"}},
-		"URL, no scheme":   {"api.zoom.us/v2/users/me", Query{Path: "/users/me"}},
-		"URL, scim":        {"https://api.zoom.us/scim2/Users/abc", Query{Path: "/scim2/Users/abc"}},
-		"URL, password":    {"https://me:hunter2hunter2@api.zoom.us/v2/users/me", Query{Path: "/users/me"}},
+		"URL":              {"https://api.zoom.us/v2/users/me/upcoming_meetings", Query{Path: "/users/me/upcoming_meetings", Address: true}},
+		"URL, regional":    {"https://eu01api-www4local.zoom.us/v2/users", Query{Path: "/users", Address: true}},
+		"URL, government":  {"https://api.zoomgov.com/v2/users/me?a=b#c", Query{Path: "/users/me", Address: true}},
+		"URL, any host":    {"http://127.0.0.1:9000/v2/users/me/", Query{Path: "/users/me", Address: true}},
+		"URL, gateway":     {"https://gateway.example.com/zoom/v2/users/me", Query{Path: "/users/me", Address: true}},
+		"URL, no v2":       {"https://api.zoom.us/users/me", Query{Path: "/users/me", Address: true}},
+		"URL, no scheme":   {"api.zoom.us/v2/users/me", Query{Path: "/users/me", Address: true}},
+		"URL, scim":        {"https://api.zoom.us/scim2/Users/abc", Query{Path: "/scim2/Users/abc", Address: true}},
+		"URL, password":    {"https://me:hunter2hunter2@api.zoom.us/v2/users/me", Query{Path: "/users/me", Address: true}},
 		"URL, in brackets": {"see <https://api.zoom.us/v2/users/me/settings>.", Query{Path: "/users/me/settings"}},
-		"postman":          {"{{baseUrl}}/users/:userId/meetings", Query{Path: "/users/:userId/meetings"}},
+		"postman":          {"{{baseUrl}}/users/:userId/meetings", Query{Path: "/users/:userId/meetings", Address: true}},
 		"postman, method":  {"GET {{baseUrl}}/v2/users/me", Query{Method: "GET", Path: "/users/me"}},
-		"postman, host":    {"https://{{host}}/v2/users/me", Query{Path: "/users/me"}},
+		"postman, host":    {"https://{{host}}/v2/users/me", Query{Path: "/users/me", Address: true}},
 		"fetch":            {"fetch(\"https://api.zoom.us/v2/users/me/meetings\", {\n  \"headers\": {\"authorization\": \"Bearer eyJabc.def.ghi\"},\n  \"body\": \"{\\\"topic\\\":1}\",\n  \"method\": \"POST\"\n});", Query{Method: "POST", Path: "/users/me/meetings"}},
 		"python":           {`requests.get("https://api.zoom.us/v2/users/me", headers={"Authorization": "Bearer x"})`, Query{Method: "GET", Path: "/users/me"}},
 		"powershell":       {`Invoke-RestMethod -Uri "https://api.zoom.us/v2/meetings/1" -Method Delete -Headers $h`, Query{Method: "DELETE", Path: "/meetings/1"}},
@@ -56,6 +59,21 @@ func TestReadQuery(t *testing.T) {
 		"console":          {"zoomtui api GET /users/me/meetings -F page_size=300 --jq .meetings", Query{Method: "GET", Path: "/users/me/meetings"}},
 		"gh":               {"gh api users/me -X PATCH -f first_name=Jo", Query{Method: "PATCH", Path: "/users/me"}},
 		"gh with fields":   {"zoomtui --profile work api /users -f a=b", Query{Method: "POST", Path: "/users"}},
+		"wget, GET":        {`wget https://api.zoom.us/v2/users/me/meetings?page_size=1`, Query{Method: "GET", Path: "/users/me/meetings"}},
+		"v2 twice":         {"GET https://api.zoom.us/v2/v2/users/me/meetings", Query{Method: "GET", Path: "/v2/v2/users/me/meetings"}},
+		"v2 twice, path":   {"/v2/v2/users/me", Query{Path: "/v2/v2/users/me", Address: true}},
+		"v2 twice, bare":   {"v2/v2/users/me", Query{Path: "/v2/v2/users/me", Address: true}},
+		"two slashes":      {"//users/me/meetings", Query{Path: "/users/me/meetings", Address: true}},
+		"two slashes, GET": {"GET //users/me/meetings", Query{Method: "GET", Path: "/users/me/meetings"}},
+		"no scheme":        {"//api.zoom.us/v2/users/me", Query{Path: "/users/me", Address: true}},
+		"a comment":        {"//todo fix meetings", Query{Words: []string{"todo", "fix", "meetings"}}},
+		"capitals":         {"/Users/Me/Meetings", Query{Path: "/Users/Me/Meetings", Address: true}},
+		"capitals, GET":    {"GET /Users/Me/Meetings", Query{Method: "GET", Path: "/Users/Me/Meetings"}},
+		"a folder":         {"find /Users/jane/x", Query{Words: []string{"find", "users", "jane", "x"}}},
+		"token endpoint":   {"curl -u 7kXq2faBcDeFgHiJkLmN4w:Zk3vQ8mN2xL0pR7tY5wB1cE9MelhoaOw -X POST https://zoom.us/oauth/token", Query{SignIn: true}},
+		"token endpoint 2": {"POST https://zoom.us/oauth/token grant_type=account_credentials", Query{SignIn: true}},
+		"other command":    {"curl -u jane:hunter2 https://example.com/things", Query{}},
+		"id among words":   {"meetings of 7kXq2faBcDeFgHiJkLmN4w", Query{Words: []string{"meetings", "of"}}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -134,6 +152,10 @@ func TestReadQueryOfErrors(t *testing.T) {
 	both := []string{"meeting:read:list_upcoming_meetings", "meeting:read:list_upcoming_meetings:admin"}
 	missing := func(code int) *Live { return &Live{Code: code, Message: upcoming, Scopes: both} }
 	const tracking = "v=2.0;clid=us02;rid=WEB_1a2b3c4d"
+	settings := []string{"user:read:settings", "user:read:settings:admin"}
+	const wantedWords = "Invalid access token, does not contain scopes:[user:read:settings, user:read:settings:admin]."
+	const escaped = "Invalid access token, does not contain scopes:&#91;user:read:settings, user:read:settings:admin&#x5d;."
+	wanted := func(code int) *Live { return &Live{Code: code, Message: wantedWords, Scopes: settings} }
 	full := &Live{Status: 400, Code: 4711, Message: upcoming, Scopes: both, TrackingID: tracking}
 	tests := map[string]struct {
 		text string
@@ -162,7 +184,38 @@ func TestReadQueryOfErrors(t *testing.T) {
 		"role":            {`HTTP 403 {"code":200,"message":"No permission."}`, Query{Live: &Live{Status: 403, Code: 200, Message: "No permission."}}},
 		"success":         {"curl -i https://api.zoom.us/v2/users/me\nHTTP/2 200\n\n{\"id\":\"x\",\"message\":\"hi\"}", Query{Method: "GET", Path: "/users/me", Live: &Live{Status: 200}}},
 		"number alone":    {"4711", Query{Live: &Live{Code: 4711}}},
+		"with a comma":    {"4,711", Query{Live: &Live{Code: 4711}}},
+		"in brackets":     {"(4,711)", Query{Live: &Live{Code: 4711}}},
 		"name with blank": {`{"code":104,"message":"Invalid access token, does not contain scopes:[contact_center:write:queue disposition:admin]."}`, Query{Live: &Live{Code: 104, Message: "Invalid access token, does not contain scopes:[contact_center:write:queue disposition:admin].", Scopes: []string{"contact_center:write:queue disposition:admin"}}}},
+		// Lists in other brackets.
+		"round brackets": {"Invalid access token, does not contain scopes:(user:read:settings, user:read:settings:admin).", Query{Live: &Live{Message: "Invalid access token, does not contain scopes:(user:read:settings, user:read:settings:admin).", Scopes: settings}}},
+		"curly brackets": {"Invalid access token, does not contain scopes: {user:read:settings, user:read:settings:admin}.", Query{Live: &Live{Message: "Invalid access token, does not contain scopes: {user:read:settings, user:read:settings:admin}.", Scopes: settings}}},
+		"angle brackets": {"Invalid access token, does not contain scopes:‹user:read:settings, user:read:settings:admin›.", Query{Live: &Live{Message: "Invalid access token, does not contain scopes:‹user:read:settings, user:read:settings:admin›.", Scopes: settings}}},
+		"round, JSON":    {`{"code":4711,"message":"does not contain scopes (user:read:settings, user:read:settings:admin)"}`, Query{Live: &Live{Code: 4711, Message: "does not contain scopes (user:read:settings, user:read:settings:admin)", Scopes: settings}}},
+		"nothing in it":  {`{"code":4711,"message":"Invalid access token, does not contain scopes:[null]."}`, Query{Live: &Live{Code: 4711, Message: "Invalid access token, does not contain scopes:[null]."}}},
+		"prose in them":  {`{"code":4711,"message":"Invalid access token, missing scopes (see the documentation)."}`, Query{Live: &Live{Code: 4711, Message: "Invalid access token, missing scopes (see the documentation)."}}},
+		// As a page or a log shows them.
+		"page":             {`<pre>{&quot;code&quot;:4711,&quot;message&quot;:&quot;` + escaped + `&quot;}</pre>`, Query{Live: wanted(4711)}},
+		"page, coloured":   {`<div class="x"><span>{</span><span class="k">"code"</span>:<b>4711</b>,<br/>"message":"Invalid access token, does not contain scopes:[user:read:<i>settings</i>, user:read:settings:admin]."}</div>`, Query{Live: wanted(4711)}},
+		"entities":         {escaped, Query{Live: wanted(0)}},
+		"entities twice":   {`{&amp;quot;code&amp;quot;:4711,&amp;quot;message&amp;quot;:&amp;quot;` + strings.ReplaceAll(escaped, "&", "&amp;") + `&amp;quot;}`, Query{Live: wanted(4711)}},
+		"entities, JSON":   {`{"code":4711,"message":"Invalid access token, does not contain scopes:[&quot;user:read:settings&quot;]."}`, Query{Live: &Live{Code: 4711, Message: "Invalid access token, does not contain scopes:['user:read:settings'].", Scopes: settings[:1]}}},
+		"u005b":            {`does not contain scopes:\u005buser:read:settings, user:read:settings:admin\u005d.`, Query{Live: &Live{Message: "does not contain scopes:[user:read:settings, user:read:settings:admin].", Scopes: settings}}},
+		"u005b in a log":   {`body="{\"code\":4711,\"message\":\"Invalid access token, does not contain scopes:\\u005buser:read:settings, user:read:settings:admin\\u005d.\"}"`, Query{Live: wanted(4711)}},
+		"escaped twice":    {`body="{\\\"code\\\":4711,\\\"message\\\":\\\"` + wantedWords + `\\\"}"`, Query{Live: wanted(4711)}},
+		"log in a log":     {`{"log":"{\"body\":\"{\\\"code\\\":4711,\\\"message\\\":\\\"` + wantedWords + `\\\"}\"}"}`, Query{Live: wanted(4711)}},
+		"percent":          {"message=Invalid%20access%20token%2C%20does%20not%20contain%20scopes%3A%5Buser%3Aread%3Asettings%2C%20user%3Aread%3Asettings%3Aadmin%5D.", Query{Live: wanted(0)}},
+		"percent, JSON":    {"%7B%22code%22%3A4711%2C%22message%22%3A%22Invalid+access+token%2C+does+not+contain+scopes%3A%5Buser%3Aread%3Asettings%2C+user%3Aread%3Asettings%3Aadmin%5D.%22%7D", Query{Live: wanted(4711)}},
+		"percent, address": {"https://example.com/failed?why=%7B%22code%22%3A4711%2C%22message%22%3A%22Invalid%20access%20token%2C%20does%20not%20contain%20scopes%3A%5Buser%3Aread%3Asettings%2C%20user%3Aread%3Asettings%3Aadmin%5D.%22%7D", Query{Live: wanted(4711)}},
+		"UTF-16":           {utf16Text("\ufeff"+`{"code":4711,"message":"`+wantedWords+`"}`, binary.LittleEndian), Query{Live: wanted(4711)}},
+		"UTF-16, no mark":  {utf16Text("GET /users/me/settings\r\n", binary.LittleEndian), Query{Method: "GET", Path: "/users/me/settings"}},
+		"UTF-16, big":      {utf16Text("\ufeff"+wantedWords, binary.BigEndian), Query{Live: wanted(0)}},
+		// Broken by the width of a window.
+		"before the list": {"{\"code\":4711,\"message\":\"Invalid access token,\r\n does not contain scopes:[user:read:settings, user:read:settings:admin].\"}", Query{Live: wanted(4711)}},
+		"after does not":  {"Invalid access token, does not\n  contain scopes:[user:read:settings,\r\n user:read:settings:admin].", Query{Live: wanted(0)}},
+		"at the bracket":  {"Invalid access token, does not contain scopes:\n[user:read:settings, user:read:settings:admin].", Query{Live: &Live{Message: "Invalid access token, does not contain scopes: [user:read:settings, user:read:settings:admin].", Scopes: settings}}},
+		"no token before": {"does not\ncontain scopes:[user:read:settings, user:read:settings:admin].", Query{Live: &Live{Message: "does not contain scopes:[user:read:settings, user:read:settings:admin].", Scopes: settings}}},
+		"two lines":       {"Invalid access token.\nThe call was GET /users/me/settings (user)", Query{Method: "GET", Path: "/users/me/settings", Live: &Live{Message: "Invalid access token."}}},
 		"not an answer":   {`{"code":"abc","message":"hello"}`, Query{Words: []string{"code", "abc", "message", "hello"}}},
 	}
 	for name, test := range tests {
@@ -173,4 +226,13 @@ func TestReadQueryOfErrors(t *testing.T) {
 			}
 		})
 	}
+}
+
+// utf16Text is a text as Windows PowerShell pipes it.
+func utf16Text(text string, order binary.AppendByteOrder) string {
+	var b []byte
+	for _, unit := range utf16.Encode([]rune(text)) {
+		b = order.AppendUint16(b, unit)
+	}
+	return string(b)
 }

@@ -61,6 +61,21 @@ func TestSearch(t *testing.T) {
 		// Typing mistakes.
 		{"upcomming meetigns", []string{upcoming}},
 		{"webniar", []string{"GET /webinars/{webinarId}"}},
+		{"creat meetng", []string{"POST /users/{userId}/meetings"}},
+		{"shedule meeting", []string{"POST /users/{userId}/meetings"}},
+		{"delte meeting", []string{"DELETE /meetings/{meetingId}"}},
+		{"updat user", []string{"PATCH /users/{userId}"}},
+		{"past meeting", []string{"GET /past_meetings/{meetingId}"}}, // and not "post"
+		// The words of a path are that path.
+		{"users me meetings", []string{"GET /users/{userId}/meetings", "POST /users/{userId}/meetings"}},
+		{"users meetings", []string{"GET /users/{userId}/meetings", "POST /users/{userId}/meetings"}},
+		{"users 123 meetings", []string{"GET /users/{userId}/meetings"}},
+		{"chat channels members", []string{"GET /chat/channels/{channelId}/members"}},
+		// What is called otherwise than its path.
+		{"cloud recording", []string{"GET /users/{userId}/recordings", "GET /meetings/{meetingId}/recordings"}},
+		{"list cloud recordings", []string{"GET /users/{userId}/recordings"}},
+		{"delete cloud recording", []string{"DELETE /meetings/{meetingId}/recordings/{recordingId}"}},
+		{"cloud recording report", []string{"GET /report/cloud_recording"}},
 		// A word too many: most of them are enough.
 		{"upcoming meetings xyzzyx", []string{upcoming}},
 		// Paths: the one that fits, its other methods, then those that go on from it.
@@ -74,6 +89,10 @@ func TestSearch(t *testing.T) {
 		{"DELETE /users/me/meetings", []string{"GET /users/{userId}/meetings"}}, // there is no such method
 		{"GET /users/me/meetigns", []string{"GET /users/{userId}/meetings"}},
 		{"curl -X POST -d '{}' https://api.zoom.us/v2/users/me/meetings", []string{"POST /users/{userId}/meetings"}},
+		{"https://api.zoom.us/v2/v2/users/me/meetings", []string{"GET /users/{userId}/meetings"}},
+		{"//users/me/meetings", []string{"GET /users/{userId}/meetings", "POST /users/{userId}/meetings"}},
+		{"/Users/Me/Meetings", []string{"GET /users/{userId}/meetings"}},
+		{"curl -u id:secret -X POST https://zoom.us/oauth/token", nil},
 		// Scopes.
 		{"meeting:read:list_upcoming_meetings", []string{upcoming}},
 		{"meeting:read:list_up", []string{upcoming}},
@@ -238,7 +257,7 @@ func BenchmarkSearch(b *testing.B) {
 	c := loaded(b)
 	for _, text := range []string{
 		"m", "e", "upcoming", "list meetings", "upcomming meetigns xyzzy", "how do I list the upcoming meetings of a user",
-		"/u", "/users/me/meetings", "GET /users/me/meetigns", "meeting:read", "meeting:raed:list_meetings",
+		"creat meetng", "users me meetings", "/u", "/users/me/meetings", "GET /users/me/meetigns", "meeting:read", "meeting:raed:list_meetings",
 	} {
 		b.Run(strings.ReplaceAll(text, "/", "|"), func(b *testing.B) {
 			b.ReportAllocs()

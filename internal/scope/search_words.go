@@ -14,6 +14,7 @@ const (
 	worthGET       float32 = 4   // the method is GET, and no other is wished
 	worthNumber    float32 = 1.5 // "meetings" for a list, "meeting" for one
 	worthWholePart float32 = 5   // the words are all of the path's last part
+	worthWholePath float32 = 8   // the words are the path: "users me meetings"
 
 	matchExact, matchPrefix, matchRelated, matchInside, matchMistyped float32 = 1, 0.75, 0.55, 0.35, 0.3
 )
@@ -37,7 +38,11 @@ func (c *Catalogue) searchWords(h *hits, words []string) {
 	var found []ranked
 	for at, t := range s.scores {
 		if t.words >= least {
-			found = append(found, ranked{at: at, value: s.rank(at, t)})
+			value := s.rank(at, t)
+			if isPath(c.endpoints[at].Path, words) {
+				value += worthWholePath
+			}
+			found = append(found, ranked{at: at, value: value})
 		}
 	}
 	slices.SortFunc(found, func(a, b ranked) int {
@@ -87,6 +92,9 @@ func (s *wordSearch) word(word string, optional bool) {
 		found = s.matchTerm(other, matchRelated) || found
 	}
 	v := verb(word)
+	if _, known := slices.BinarySearch(s.index.terms, root); v == noWish && !known {
+		v = nearVerb(word)
+	}
 	if !found && v == noWish && !optional {
 		s.mistyped(root)
 	}
@@ -120,6 +128,27 @@ func (s *wordSearch) word(word string, optional bool) {
 			}
 		}
 	}
+}
+
+// isPath tells whether words, in small letters, are those of a path and in its order.
+// Its ids may be there as me or a number, or not at all.
+func isPath(path string, words []string) bool {
+	at := 0
+	for part := range strings.SplitSeq(path[1:], "/") {
+		if isParameter(part) {
+			if at < len(words) && looksLikeID(words[at]) {
+				at++
+			}
+			continue
+		}
+		for word := range eachWord(part) {
+			if at == len(words) || stem(words[at]) != stem(word) {
+				return false
+			}
+			at++
+		}
+	}
+	return at == len(words) && at > 1
 }
 
 // match notes the operations in which a word stands, its beginning, or its

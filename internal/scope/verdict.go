@@ -28,11 +28,19 @@ type Question struct {
 }
 
 // Call is the call as it is shown: "GET /users/me/meetings", without the query,
-// which may hold what nobody should see. Empty when no call was named.
+// which may hold what nobody should see. Empty when no call was named. A /v2 that
+// stands there twice is shown: it is the mistake.
 func (q Question) Call() string {
 	path, _, _ := strings.Cut(q.Path, "?")
-	return strings.TrimSpace(strings.ToUpper(q.Method) + " " + strings.TrimPrefix(path, "/v2"))
+	if !q.twice() {
+		path = strings.TrimPrefix(path, "/v2")
+	}
+	return strings.TrimSpace(strings.ToUpper(q.Method) + " " + path)
 }
+
+// twice tells a path with the version of the API in it two times, as where a client's
+// base address has it too.
+func (q Question) twice() bool { return strings.HasPrefix(q.Path, "/v2/v2/") }
 
 // Fit says whether an alternative is one for this app.
 type Fit struct {

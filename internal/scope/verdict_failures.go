@@ -32,7 +32,7 @@ func tokenFailures() []failure {
 			steps: []Step{{"Sign in again to take over the app's present scopes.", ActSignIn}},
 		},
 		{
-			words: []string{"invalid access token", "requires an access token"}, codes: []int{124, 4700}, status: []int{401}, reason: ReasonToken,
+			words: []string{"invalid access token", "requires an access token"}, codes: []int{124}, status: []int{401}, reason: ReasonToken,
 			what:  "Zoom does not accept this access token, whatever its scopes are.",
 			why:   "It was replaced or revoked, the app was removed from the account, or it is no Zoom token.",
 			steps: []Step{{"Make the call again; the token is renewed first.", ActRetry}, {"If it stays like this, replace the token.", ActSignIn}},
@@ -134,7 +134,16 @@ func trafficFailures() []failure {
 			steps: []Step{{"Wait a second or two and try again.", ActRetry}},
 		},
 		{
-			status: []int{500}, reason: ReasonServer,
+			codes: []int{4700}, reason: ReasonServer, // with words it is in other rows
+			what: "Zoom refused and gave no reason that says anything about scopes.",
+			why:  "{says}Its number 4700 stands for many things, trouble of its own among them.",
+			steps: []Step{
+				{"Try again in 5 seconds, once.", ActRetry},
+				{"Look at status.zoom.us; Zoom support needs the tracking id.", ActNone},
+			},
+		},
+		{
+			words: []string{"time out", "timed out", "timeout"}, status: []int{500}, reason: ReasonServer,
 			what:  "Zoom has trouble of its own.",
 			why:   "It answered with a server error, which says nothing about scopes.",
 			steps: []Step{{"Try again in a few seconds.", ActRetry}, {"Look at status.zoom.us; Zoom support needs the tracking id.", ActNone}},

@@ -1,9 +1,6 @@
 package scope
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Judge answers a question. Zoom's live answer beats the table. Nothing is called
 // missing unless the token answer named scopes or Zoom itself says so.
@@ -14,7 +11,7 @@ func (c *Catalogue) Judge(q Question) Verdict {
 		v.Endpoint, v.Known = c.Find(q.Method, q.Path)
 	}
 	names := v.Endpoint.accepts()
-	if q.ofOther() {
+	if v.OfOther() {
 		names = slices.DeleteFunc(names, func(name string) bool { return slices.Contains(ofOneself(), name) })
 	}
 	reply := q.Live.read()
@@ -46,13 +43,6 @@ func (c *Catalogue) unnamed(documented, live []string, app App) []string {
 	return slices.DeleteFunc(slices.Clone(documented), func(name string) bool { return !classic(name) })
 }
 
-// ofOther tells a call about a user who is named by an id or address, not as me.
-func (q Question) ofOther() bool {
-	rest, ok := strings.CutPrefix(plainPath(q.Path), "/users/")
-	user, _, _ := strings.Cut(rest, "/")
-	return ok && user != "me" && looksLikeID(user) && !isParameter(user)
-}
-
 // ofOneself are the scopes that open nothing but one's own profile: they count
 // with /users/me alone.
 func ofOneself() []string { return []string{"user_profile", "user_info:read"} }
@@ -73,6 +63,9 @@ func (v *Verdict) decide(reply reply) Kind {
 	case saysMissing:
 		if app.ScopesKnown && v.held() != "" {
 			return OldSignIn
+		}
+		if reply.vague && (!app.ScopesKnown || len(v.Alternatives) == 0) {
+			return Unknown
 		}
 		return v.addOne()
 	}

@@ -56,7 +56,7 @@ func (l *Live) read() reply {
 		return reply{says: saysMissing, scopes: NamedScopes(l.Message), vague: strings.Contains(words, "invalid, expired")}
 	case strings.Contains(words, "refresh token"):
 	case l.Code == 4711, l.Code == 104 && !strings.Contains(words, "expired"):
-		return reply{says: saysMissing}
+		return reply{says: saysMissing, scopes: NamedScopes(l.Message)}
 	case l.Code == 2300, strings.Contains(words, "endpoint is not recognized"):
 		return reply{says: saysUnknownPath}
 	case l.Code == 0 && l.Status >= 200 && l.Status < 300:

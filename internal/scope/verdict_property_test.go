@@ -74,6 +74,9 @@ func FuzzJudge(f *testing.F) {
 		f.Add("GET", "/users/me", 400, 4711, message)
 	}
 	f.Add("", "", 0, 0, "")
+	f.Add("", "", 401, 4700, "The access token is invalid, expired, or missing required scopes.")
+	f.Add("GET", "/users/u/meetings", 200, 0, "")
+	f.Add("GET", "/v2/v2/users//me%40x/", 400, 4700, "")
 	f.Add("delete", "/v2/x?access_token=y", 599, -1, "not found")
 	c := loaded(f)
 	f.Fuzz(func(t *testing.T, method, path string, status, code int, message string) {

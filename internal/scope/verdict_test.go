@@ -133,6 +133,17 @@ func TestJudgeLive(t *testing.T) {
 		{"4700 without", "user granular", webinars, zoom(401, 4700, vague), AddOne, "webinar:read:list_webinars", ""},
 		{"4711, the same words", "user granular", webinars, zoom(401, 4711, vague), AddOne, "webinar:read:list_webinars", ""},
 		{"4700 with the scope", "user granular", list, zoom(401, 4700, vague), OldSignIn, "", ""},
+		{"4700 without, no call", "nobody", "", zoom(401, 4700, vague), Unknown, "", ""},
+		{"4700 without, no call, signed in", "user granular", "", zoom(401, 4700, vague), Unknown, "", ""},
+		{"4700 without, the scopes of the token are not known", "no scopes", webinars, zoom(401, 4700, vague), Unknown, "webinar:read:list_webinars", ""},
+		{"4700 without, the documents name none", "user granular", "GET /videosdk/sessions", zoom(401, 4700, vague), Unknown, "", ""},
+		{"4700 alone", "user granular", list, zoom(400, 4700, ""), NotAScope, "", ReasonServer},
+		{"4700, no call", "nobody", "", zoom(0, 4700, ""), NotAScope, "", ReasonServer},
+		{"4700 exception", "user granular", list, zoom(400, 4700, "exception"), NotAScope, "", ReasonServer},
+		{"4700 of a token", "user granular", list, zoom(401, 4700, "Invalid access token."), NotAScope, "", ReasonToken},
+		{"4711 with words of a token", "user granular", webinars, zoom(400, 4711, "Invalid access token."), AddOne, "webinar:read:list_webinars", ""},
+		{"4711 with a typing mistake", "nobody", "", zoom(400, 4711, "Invalid access token, does not contian scopes:[user:read:user]."), AddOne, "user:read:user", ""},
+		{"200 of a time limit", "user granular", list, zoom(400, 200, "Call time out"), NotAScope, "", ReasonServer},
 		{"number alone", "user granular", webinars, zoom(400, 4711, ""), AddOne, "webinar:read:list_webinars", ""},
 		{"mixed list", "user classic", webinars, zoom(400, 4711, "Invalid access token, does not contain scopes:[webinar:read:list_webinars, webinar:read:admin, webinar:read]."), AddOne, "webinar:read", ""},
 		{"with :master", "s2s granular", webinars, zoom(400, 4711, "does not contain scopes:[webinar:read:list_webinars:master, webinar:read:list_webinars:admin]"), AddOne, "webinar:read:list_webinars:admin", ""},
@@ -292,7 +303,16 @@ func TestVerdictSays(t *testing.T) {
 		{"wrong type, two levels", "GET /accounts/1/lock_settings", apps()["user granular"], nil, []string{"No user-managed app", "in :admin or :master"}},
 		{"to be migrated", "GET /roles", apps()["user classic"], nil, []string{"migrate the app to granular scopes, then add"}},
 		{"two would do", "GET /chat/spaces", apps()["admin classic"], nil, []string{"+ chat:read:admin: this one fits your app", "+ chat:write:admin: would do too"}},
-		{"the id of another", "GET /users/aiko@example.test", apps()["user granular"], nil, []string{"HAS IT", "its own user only"}},
+		{"the id of another", "GET /users/aiko@example.test", apps()["user granular"], nil, []string{"HAS IT: The scope is there, but only me", "its own user only", "for the own user: GET /users/me."}},
+		{"a short id of another", "GET /users/u/meetings/1", apps()["user granular"], nil, []string{"UNKNOWN ENDPOINT"}},
+		{"a letter for another", "GET /users/u/meetings", apps()["user granular"], nil, []string{"HAS IT: The scope is there, but only me", "GET /users/me/meetings."}},
+		{"the id of another, classic", "GET /v2/users/xyz/meetings?page_size=1", apps()["user classic"], nil, []string{"HAS IT: The scope is there, but only me", "GET /users/me/meetings."}},
+		{"the id of another, no scope", "GET /users/123/webinars", apps()["user granular"], nil, []string{"ADD ONE", "its own user only"}},
+		{"the id of another, nobody", "GET /users/123/meetings", App{}, nil, []string{"nobody is signed in", "Should the app be user-managed, it reaches its own user only"}},
+		{"the id of another, Zoom Phone", "GET /phone/users/123", apps()["no scopes"], nil, []string{"it reaches its own user only"}},
+		{"4700 in vague words", "", App{}, zoom(401, 4700, "Invalid Access Token: The access token is invalid, expired, or missing required scopes."), []string{"UNKNOWN: Zoom's words leave open", "sign-in: Sign in again"}},
+		{"4700 in vague words, s2s", "", apps()["s2s granular"], zoom(401, 4700, "is invalid, expired, or missing required scopes."), []string{"sign-in: Fetch a new token"}},
+		{"4700 without words", list, apps()["user granular"], zoom(400, 4700, ""), []string{"5 seconds, once", "tracking id"}},
 		{"Zoom names others", webinars, apps()["s2s granular"], admin, []string{"Zoom's answer of 13:47:20 names webinar:read:list_webinars:admin; the documents of 2026-03 name webinar:read:list_webinars, webinar:read:list_webinars:admin"}},
 		{"the token of the environment", webinars, apps()["fixed"], nil, []string{"of the environment", "nothing is known of the app"}},
 		{"the token of the environment, refused", webinars, apps()["fixed"], admin, []string{"ZOOM_ACCESS_TOKEN", "environment"}},
@@ -305,6 +325,7 @@ func TestVerdictSays(t *testing.T) {
 		{"both in the way", webinars, apps()["user granular"], zoom(401, 124, "Access token is expired."), []string{"has run out", "a scope will be missing too"}},
 		{"not known any more", list, apps()["user granular"], zoom(404, 2300, ""), []string{"though its documents name it", "The nearest that is known"}},
 		{"typing mistake", "GET /users/me/meetingz", App{}, nil, []string{"name no GET /users/me/meetingz", "GET /users/{userId}/meetings"}},
+		{"the version twice", "GET /v2/v2/users/me/meetings", App{}, nil, []string{"name no GET /v2/v2/users/me/meetings", "/v2 stands in the path twice"}},
 		{"a token in the address", "GET /nothing?access_token=hush", App{}, nil, []string{"name no GET /nothing."}},
 	}
 	for _, tt := range tests {
@@ -336,5 +357,37 @@ func TestClassicAppOnly(t *testing.T) {
 	}
 	if v = judge(t, "GET /users/me", app("public", "meeting:read:meeting"), live); v.Best != "user:read:user" || len(v.Alternatives) != 2 {
 		t.Errorf("a granular app is told %s, of %v", v.Best, v.Alternatives)
+	}
+}
+
+// TestOwnUser: whose id it is that a call names.
+func TestOwnUser(t *testing.T) {
+	t.Parallel()
+	own := apps()["user granular"]
+	own.Own = []string{"KDcuGIm1QgePTO8WbOqwIQ", "aiko@example.test"}
+	tests := []struct {
+		name, call string
+		app        App
+		other      bool
+	}{
+		{"me", "GET /users/me/meetings", own, false},
+		{"a template", "GET /users/{userId}/meetings", own, false},
+		{"her own id", "GET /users/KDcuGIm1QgePTO8WbOqwIQ/meetings", own, false},
+		{"her own address", "GET /users/Aiko%40example.test/meetings", own, false},
+		{"another's", "GET /users/123/meetings", own, true},
+		{"another's address", "GET /users/ben@example.test", own, true},
+		{"a call of its own", "GET /users/summary", own, false},
+		{"no user in the path", "GET /meetings/123", own, false},
+		{"an app of the account", "GET /users/123/meetings", apps()["s2s granular"], true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			v := judge(t, tt.call, tt.app, nil)
+			warns := tt.other && tt.app.Type == UserManaged
+			if v.OfOther() != tt.other || (v.OwnUserOnly() != "") != warns || strings.Contains(v.Headline, "only me") != (warns && v.Kind == HasIt) {
+				t.Errorf("of another: %v, warns %q, says %q", v.OfOther(), v.OwnUserOnly(), v.Headline)
+			}
+		})
 	}
 }

@@ -15,7 +15,7 @@ func (v *Verdict) explain(c *Catalogue, reply reply) {
 		v.explainHas(reply)
 	case AddOne:
 		v.Best = v.best()
-		v.Headline, v.Why, v.Steps = v.addHeadline(), v.addWhy(reply), v.addSteps()
+		v.Headline, v.Why, v.Steps = v.addHeadline(), joined(v.addWhy(reply), v.OwnUserOnly()), v.addSteps()
 	case WrongAppType:
 		v.explainWrongType()
 	case OldSignIn:
@@ -25,18 +25,20 @@ func (v *Verdict) explain(c *Catalogue, reply reply) {
 	case UnknownEndpoint:
 		v.explainNoEndpoint(c, reply)
 	default:
-		v.explainUnknown()
+		v.explainUnknown(reply)
+		v.Why = joined(v.Why, v.OwnUserOnly())
 	}
 }
 
 func (v *Verdict) explainHas(reply reply) {
 	held := v.held()
+	if reply.says != saysYes && v.OwnUserOnly() != "" {
+		v.explainOwnOnly()
+		return
+	}
 	if reply.says != saysYes {
 		v.Headline = "Your token has a scope that this call accepts: " + held + "."
 		v.Why = "If Zoom refuses the call all the same, its answer says why: role, plan, or a token that is older than a change of the app."
-		if v.Question.App.Type == UserManaged && v.Question.ofOther() {
-			v.Why = "A user-managed app reaches its own user only, and names that user me: with anybody else's id Zoom refuses the call."
-		}
 		v.Steps = append(v.Steps, v.probeStep("Make the call: Zoom's answer decides.")...)
 		return
 	}
@@ -108,6 +110,9 @@ func (v *Verdict) explainNoEndpoint(c *Catalogue, reply reply) {
 	case reply.says == saysUnknownPath:
 		v.Headline = "Zoom knows no " + call + "."
 		v.Why = "The path or the method has a typing mistake."
+	case q.twice():
+		v.Headline = "Zoom's documents of " + c.Date() + " name no " + call + "."
+		v.Why = "/v2 stands in the path twice."
 	default:
 		v.Headline = "Zoom's documents of " + c.Date() + " name no " + call + "."
 		v.Why = "The path or the method has a typing mistake, or the call is newer."
@@ -133,9 +138,11 @@ func nearest(c *Catalogue, q Question, self Endpoint, known bool) []Endpoint {
 	return list
 }
 
-func (v *Verdict) explainUnknown() {
+func (v *Verdict) explainUnknown(reply reply) {
 	app := v.Question.App
 	switch {
+	case reply.vague:
+		v.explainVague()
 	case len(v.Alternatives) == 0:
 		v.Headline = "Zoom's documents name no scope for this call."
 		v.Why = "It may need none, or they forgot to say so. Zoom's answer names one if it is missing."
@@ -157,6 +164,24 @@ func (v *Verdict) explainUnknown() {
 		v.Steps = append(v.probeStep("Make the call: Zoom's answer decides."), Step{"Or " + v.again() + ": the answer may name them then.", ActSignIn})
 	}
 	v.Best = v.best()
+}
+
+// explainVague is for words that fit a missing scope and a token that is no longer
+// valid, while nothing tells which of them it is.
+func (v *Verdict) explainVague() {
+	v.Headline = "Zoom's words leave open whether a scope is missing or the token is no longer valid."
+	v.Why = "A new token mends the second, and shows which of the two it was."
+	switch app := v.Question.App; {
+	case app.Fixed:
+		v.Steps = []Step{{"Put a new token into ZOOM_ACCESS_TOKEN, and make the call again.", ActNone}}
+	case app.Type == ServerToServer:
+		v.Steps = []Step{{"Fetch a new token, and make the call again.", ActSignIn}}
+	default:
+		v.Steps = []Step{{"Sign in again, and make the call again.", ActSignIn}}
+	}
+	if v.Question.Path == "" {
+		v.Steps = append(v.Steps, Step{"Still refused? Look the call up by its method and path: that tells the scope.", ActSearch})
+	}
 }
 
 // anyOne is "any ONE of these", or "this one" where there is no choice.

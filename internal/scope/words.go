@@ -15,13 +15,13 @@ const (
 )
 
 // textWords are the words of a text in small letters: parted at all that is no
-// letter or digit, and where a name in camel case has its next word. Addresses and
-// what may be a token are left out.
+// letter or digit, and where a name in camel case has its next word. Addresses, what
+// may be a token, and ids such as that of an app are left out.
 func textWords(text string) []string {
-	text = japanese(withoutSecrets(text[:min(len(text), maxSearched)]))
+	text = japanese(WithoutSecrets(text[:min(len(text), maxSearched)]))
 	var words []string
 	for field := range strings.FieldsSeq(text) {
-		if strings.Contains(field, "://") || strings.Contains(field, hidden) {
+		if strings.Contains(field, "://") || strings.Contains(field, hidden) || isRandomID(field) {
 			continue
 		}
 		for word := range eachWord(field) {
@@ -31,6 +31,13 @@ func textWords(text string) []string {
 		}
 	}
 	return words
+}
+
+// isRandomID tells an id of Zoom's from words.
+func isRandomID(field string) bool {
+	const shortest = 16
+	field = strings.Trim(field, "\"'`,;:.()[]{}")
+	return len(field) >= shortest && isRandom(field) && strings.Trim(field, "=_-") != "" && !strings.ContainsFunc(field, func(r rune) bool { return r != '=' && notInToken(r) })
 }
 
 // eachWord parts a text at all that is no letter or digit, and upcomingMeetings

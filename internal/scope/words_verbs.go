@@ -32,6 +32,20 @@ func verb(word string) wish {
 	return noWish
 }
 
+// nearVerb tells what a verb says that is written with one mistake.
+func nearVerb(word string) wish {
+	const shortest = 5 // "past" is not "post"
+	if len(word) < shortest {
+		return noWish
+	}
+	for _, known := range []string{"create", "schedule", "update", "change", "modify", "delete", "remove", "cancel", "replace", "fetch", "retrieve"} {
+		if editDistance(word, known, 1) == 1 {
+			return verb(known)
+		}
+	}
+	return noWish
+}
+
 // grants tells how well an operation is what a verb wishes, from 0 to 1.
 // collection: its path ends with a word, not with an id.
 func (w wish) grants(method string, collection bool) float32 {
@@ -86,6 +100,10 @@ func alias(e Endpoint) []string {
 		return []string{"agenda", "invited", "future", "next", "today"}
 	case "GET /users/{userId}/meetings":
 		return []string{"hosted", "scheduled"}
+	case "GET /users/{userId}/recordings", "GET /meetings/{meetingId}/recordings",
+		"DELETE /meetings/{meetingId}/recordings", "DELETE /meetings/{meetingId}/recordings/{recordingId}",
+		"GET /meetings/{meetingId}/recordings/settings", "PATCH /meetings/{meetingId}/recordings/settings":
+		return []string{"cloud"}
 	}
 	return nil
 }
