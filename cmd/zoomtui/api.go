@@ -78,7 +78,7 @@ func newAPI(c *cli) *cobra.Command {
 	flags.StringVarP(&opts.jq, "jq", "q", "", "print what the jq `EXPRESSION` makes of the answer")
 	flags.BoolVar(&opts.silent, "silent", false, "do not print the body")
 	flags.BoolVar(&opts.json, "json", false, "print an error as JSON on stdout, in place of Zoom's answer")
-	complete(cmd, "method", apiMethods())
+	complete(cmd, "method", params.Methods())
 	_ = cmd.MarkFlagFilename("input") // fails for an unknown flag only
 	return cmd
 }

@@ -2,61 +2,32 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"zoomtui/internal/params"
 )
 
-// readPath reads a path as people have it at hand: /users/me, users/me, /v2/users/me,
-// or a whole address, whose scheme and host are given apart. What comes out begins
-// with a slash and is relative to /v2; its query is kept as it is.
+// readPath reads a path as people have it at hand, or a whole address, whose scheme
+// and host are given apart. {userId} is "me"; other names in braces are refused.
 func readPath(cmd *cobra.Command, text string) (address, path string, err error) {
-	path, query, hasQuery := strings.Cut(strings.TrimSpace(text), "?")
-	if scheme, rest, ok := strings.Cut(path, "://"); ok {
-		host, below, _ := strings.Cut(rest, "/")
-		address, path = strings.ToLower(scheme+"://"+host), "/"+below
+	t, err := params.ReadTarget(text)
+	if wrong, ok := errors.AsType[*params.TargetError](err); ok {
+		told := usage(cmd, "%s", wrong.What)
+		told.why = wrong.Why
+		return "", "", told
 	}
-	if path == "" || path == "/" {
-		wrong := usage(cmd, "Which path?")
-		wrong.why = "As in: zoomtui api GET /users/me"
-		return "", "", wrong
-	}
-	if !strings.HasPrefix(path, "/") {
-		path = "/" + path
-	}
-	if rest, ok := strings.CutPrefix(path, "/v2/"); ok {
-		path = "/" + rest
-	}
-	path = strings.ReplaceAll(path, "{userId}", "me")
-	if names := placeholders(path); len(names) > 0 {
-		wrong := usage(cmd, "The path holds %s, which stands for a value of your own.", clean(strings.Join(names, " and ")))
+	t.Path = strings.ReplaceAll(t.Path, "{userId}", "me")
+	if names := params.Names(t.Path); len(names) > 0 {
+		wrong := usage(cmd, "The path holds {%s}, which stands for a value of your own.", clean(strings.Join(names, "} and {")))
 		wrong.why = "Write the value in its place, as in /meetings/85746065432; only {userId} is known, and means me."
 		return "", "", wrong
 	}
-	if strings.ContainsAny(path+query, " \t\n#") {
-		wrong := usage(cmd, "The path holds a blank or a #, which no address has.")
-		wrong.why = "Write %20 for a blank and %23 for a #; values of the query are encoded for you by -f."
-		return "", "", wrong
-	}
-	if hasQuery && query != "" {
-		path += "?" + query
-	}
-	return address, path, nil
-}
-
-// placeholders are the {names} of a path.
-func placeholders(path string) []string {
-	var names []string
-	for {
-		_, rest, open := strings.Cut(path, "{")
-		name, after, closed := strings.Cut(rest, "}")
-		if !open || !closed {
-			return names
-		}
-		names, path = append(names, "{"+name+"}"), after
-	}
+	return t.Address, t.String(), nil
 }
 
 // checkAddress refuses a whole address that is not one of this profile's API: the

@@ -33,8 +33,8 @@ func TestReadPath(t *testing.T) {
 		{text: "/", wrong: "Which path?"},
 		{text: "?type=1", wrong: "Which path?"},
 		{text: "/meetings/{meetingId}/registrants/{registrantId}", wrong: "The path holds {meetingId} and {registrantId}, which stands for a value of your own."},
-		{text: "/users/me?topic=a b", wrong: "The path holds a blank or a #, which no address has."},
-		{text: "/users/me#top", wrong: "The path holds a blank or a #, which no address has."},
+		{text: "/users/me?topic=a b", wrong: "The path holds a blank, a # or a \\, which no address has."},
+		{text: "/users/me#top", wrong: "The path holds a blank, a # or a \\, which no address has."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.text, func(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -119,28 +120,76 @@ func (o apiOutput) laidOut(body io.Reader) error {
 	return errors.Join(err, p.Close())
 }
 
+// textPiece is how much of a line is printed at once, in bytes: a line may be the
+// whole answer, and clean bounds what it is given.
+const textPiece = 32 << 10
+
 // text prints text on a terminal, line by line, without what a terminal obeys.
 func (o apiOutput) text(body io.Reader) error {
-	const longest = 1 << 20 // bytes of a line
-	lines := bufio.NewScanner(body)
-	lines.Buffer(nil, longest)
-	for lines.Scan() {
-		if err := o.line(lines.Text()); err != nil {
+	lines := bufio.NewReaderSize(body, textPiece)
+	var held []byte
+	open := false // the begin of the line is printed
+	for {
+		piece, err := lines.ReadSlice('\n')
+		held = append(held, piece...)
+		if errors.Is(err, bufio.ErrBufferFull) {
+			cut := pieceEnd(held)
+			if _, err := io.WriteString(o.out, o.tame(string(held[:cut]))); err != nil {
+				return err // problem() knows a stdout that cannot be written
+			}
+			held, open = append(held[:0], held[cut:]...), true
+			continue
+		}
+		if open || len(held) > 0 {
+			if err := o.line(strings.TrimRight(string(held), "\r\n")); err != nil {
+				return err
+			}
+		}
+		held, open = held[:0], false
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
 			return err
 		}
 	}
-	return lines.Err()
 }
 
-// line prints one line of text; on a terminal without what it obeys, but with the
-// blanks at its begin.
-func (o apiOutput) line(text string) error {
-	if o.terminal {
-		rest := strings.TrimLeft(text, " \t")
-		text = strings.ReplaceAll(text[:len(text)-len(rest)], "\t", "    ") + clean(rest)
+// pieceEnd is where a line that is too long to be held is cut: between two letters, in
+// front of blanks, which clean would take away at an end, and of what may be a sequence
+// that a terminal obeys.
+func pieceEnd(text []byte) int {
+	const longest = 64 // of such a sequence, as far as it matters
+	end := len(text)
+	for at := max(0, end-utf8.UTFMax); at < len(text); at++ {
+		if utf8.RuneStart(text[at]) && !utf8.FullRune(text[at:]) {
+			end = at
+			break
+		}
 	}
-	_, err := fmt.Fprintln(o.out, text)
+	if at := bytes.LastIndexByte(text[max(0, end-longest):end], '\x1b'); at >= 0 {
+		end = max(0, end-longest) + at
+	}
+	if before := len(bytes.TrimRight(text[:end], " \t")); before > 0 {
+		return before
+	}
+	return len(text)
+}
+
+// line prints one line of text.
+func (o apiOutput) line(text string) error {
+	_, err := fmt.Fprintln(o.out, o.tame(text))
 	return err // problem() knows a stdout that cannot be written
+}
+
+// tame is a text without what a terminal obeys, but with the blanks at its begin;
+// elsewhere than on a terminal it is the text as it came.
+func (o apiOutput) tame(text string) string {
+	if !o.terminal {
+		return text
+	}
+	rest := strings.TrimLeft(text, " \t")
+	return strings.ReplaceAll(text[:len(text)-len(rest)], "\t", "    ") + clean(rest)
 }
 
 // filtered prints what --jq makes of a body.

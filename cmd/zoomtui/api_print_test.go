@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	stdcmp "cmp"
 	"context"
 	"errors"
 	"io"
@@ -77,6 +78,32 @@ func TestAnswerOnTerminal(t *testing.T) {
 				if got, _, err = printedAnswer(t, tt.kind, tt.body, apiOutput{}); got != tt.body || err != nil {
 					t.Errorf("a pipe gets %q, %v", got, err)
 				}
+			}
+		})
+	}
+}
+
+// TestAnswerLongLine: a line of any length is printed whole on a terminal, its letters
+// and blanks as they came and without what the terminal obeys.
+func TestAnswerLongLine(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ line, want string }{
+		"letters":          {strings.Repeat("x", 2<<20), ""},
+		"wide letters":     {strings.Repeat("設計 レビュー", 100_000), ""},
+		"blanks":           {"  " + strings.Repeat("a   b ", 50_000) + "c", ""},
+		"only blanks":      {strings.Repeat(" ", 100_000) + "x", ""},
+		"sequences":        {strings.Repeat("abcdefg\x1b[31m", 50_000), strings.Repeat("abcdefg", 50_000)},
+		"exactly a buffer": {strings.Repeat("y", textPiece), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			want := stdcmp.Or(tt.want, tt.line)
+			got, _, err := printedAnswer(t, "text/csv", "first\r\n"+tt.line+"\nlast", apiOutput{terminal: true})
+			if err != nil || got != "first\n"+want+"\nlast\n" {
+				t.Errorf("%v: %d bytes, want %d", err, len(got), len(want)+12)
+			}
+			if got, _, err = printedAnswer(t, "text/csv", tt.line, apiOutput{terminal: true}); err != nil || got != want+"\n" {
+				t.Errorf("as the last line: %v: %d bytes, want %d", err, len(got), len(want)+1)
 			}
 		})
 	}

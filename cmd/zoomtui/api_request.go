@@ -7,13 +7,11 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"zoomtui/internal/api"
-	"zoomtui/internal/config"
 	"zoomtui/internal/jq"
 	"zoomtui/internal/params"
 )
@@ -30,7 +28,7 @@ type apiCall struct {
 }
 
 // apiMethods are the methods of Zoom's API, and HEAD.
-func apiMethods() []string { return []string{"GET", "POST", "PATCH", "PUT", "DELETE", "HEAD"} }
+func apiMethods() []string { return params.Methods() }
 
 // readCall understands the command line, so that what is wrong with it is said
 // before anything is sent.
@@ -66,9 +64,9 @@ func (a *apiCall) readTarget(cmd *cobra.Command, args []string) error {
 			method = http.MethodGet
 		}
 	}
-	if !slices.Contains(apiMethods(), strings.ToUpper(method)) {
+	if !params.IsMethod(method) {
 		wrong := usage(cmd, "There is no method %q.", clean(method))
-		wrong.why = "Did you mean " + config.Nearest(method, apiMethods()) + "? There is " + strings.Join(apiMethods(), ", ") + "."
+		wrong.why = meant(method, params.Methods()) + "."
 		return wrong
 	}
 	a.request.Method = strings.ToUpper(method)
@@ -78,9 +76,8 @@ func (a *apiCall) readTarget(cmd *cobra.Command, args []string) error {
 
 // methodAndPath tells the arguments apart.
 func methodAndPath(cmd *cobra.Command, flag string, args []string) (method, path string, err error) {
-	isMethod := func(s string) bool { return slices.Contains(apiMethods(), strings.ToUpper(s)) }
 	switch {
-	case len(args) == 0, len(args) == 1 && isMethod(args[0]):
+	case len(args) == 0, len(args) == 1 && params.IsMethod(args[0]):
 		wrong := usage(cmd, "Which path?")
 		wrong.why = "As in: zoomtui api GET /users/me"
 		return "", "", wrong
@@ -90,7 +87,7 @@ func methodAndPath(cmd *cobra.Command, flag string, args []string) (method, path
 		wrong := usage(cmd, "There is one path, but %d words follow the method.", len(args)-1)
 		wrong.why = "A path that holds & or blanks stands in quotes; fields follow -f or -F."
 		return "", "", wrong
-	case !isMethod(args[0]) && isMethod(args[1]):
+	case !params.IsMethod(args[0]) && params.IsMethod(args[1]):
 		return "", "", usage(cmd, "The method stands before the path: zoomtui api %s %s", strings.ToUpper(args[1]), clean(args[0]))
 	case flag != "" && !strings.EqualFold(flag, args[0]):
 		return "", "", usage(cmd, "Is the method %s or %s?", clean(flag), clean(args[0]))
@@ -167,10 +164,10 @@ func (c *cli) readBody(cmd *cobra.Command, call *apiCall) (err error) {
 	if len(call.fields) == 0 {
 		return cmd.Context().Err() // while it was waited for input
 	}
-	if call.input != "" || slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodDelete}, call.request.Method) {
+	if call.input != "" || params.InQuery(call.request.Method) {
 		var query string
 		query, err = params.Query(call.fields, read)
-		call.request.Path = withQuery(call.request.Path, query)
+		call.request.Path = params.WithQuery(call.request.Path, query)
 	} else {
 		call.request.Body, err = params.Object(call.fields, read)
 	}
@@ -181,14 +178,6 @@ func (c *cli) readBody(cmd *cobra.Command, call *apiCall) (err error) {
 		return usage(cmd, "The field %q %s.", clean(wrong.Key), clean(wrong.Reason))
 	}
 	return errors.Join(err, cmd.Context().Err())
-}
-
-// withQuery puts a query behind a path that may have one.
-func withQuery(path, query string) string {
-	if strings.Contains(path, "?") {
-		return path + "&" + query
-	}
-	return path + "?" + query
 }
 
 // errLargeInput is more than anybody sends.

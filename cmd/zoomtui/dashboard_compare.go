@@ -35,7 +35,9 @@ func (t tokenComparer) Read(ctx context.Context, text []byte) (token.Other, erro
 	if ours != "" {
 		p.comparison.Ours = sideOf(ours)
 	}
-	context.AfterFunc(ctx, p.Forget)
+	p.mu.Lock()
+	p.unlink = context.AfterFunc(ctx, p.Forget)
+	p.mu.Unlock()
 	return p, nil
 }
 
@@ -102,7 +104,8 @@ type pastedToken struct {
 	comparison token.Comparison
 
 	mu     sync.Mutex
-	secret []byte // overwritten and nil once it is forgotten
+	secret []byte      // overwritten and nil once it is forgotten
+	unlink func() bool // takes it from the end of the profile, which holds it until then
 }
 
 // Format keeps the token out of whatever prints it.
@@ -162,6 +165,7 @@ func (p *pastedToken) TryOurs(ctx context.Context, probe scope.Probe) scope.Outc
 func (p *pastedToken) Forget() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.unlink()
 	clear(p.secret)
 	p.secret = nil
 }

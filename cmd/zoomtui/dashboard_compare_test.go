@@ -123,6 +123,9 @@ func TestComparePastedToken(t *testing.T) {
 		}
 	}
 	other.Forget()
+	if held, ok := other.(*pastedToken); !ok || held.unlink() {
+		t.Error("what was forgotten is held until the profile is left")
+	}
 	asked := zoom.Counts()["GET /v2/users/me/settings"]
 	if out := other.Try(t.Context(), settings); out.Failed == "" || zoom.Counts()["GET /v2/users/me/settings"] != asked {
 		t.Errorf("a forgotten token was sent: %+v", out)
@@ -181,7 +184,7 @@ func TestPastedTokenEndsWithItsProfile(t *testing.T) {
 	if other.Comparison().Ours != (token.Side{}) {
 		t.Error("there is a token in use before the first was fetched")
 	}
-	deadline := time.Now().Add(5 * time.Second)
+	deadline := time.Now().Add(patience)
 	for other.(*pastedToken).held() != 0 {
 		if time.Now().After(deadline) {
 			t.Fatal("it is still there")

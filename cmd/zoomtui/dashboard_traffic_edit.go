@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,8 +20,9 @@ import (
 const maxEdited = 16 << 20
 
 // Edit opens the person's editor on a copy of the text. The copy lies in a
-// directory of its own, which goes with what the editor leaves beside it.
-func (t traffic) Edit(text []byte, done func([]byte, error) tea.Msg) tea.Cmd {
+// directory of its own, which goes with what the editor leaves beside it; with the
+// program too, as bodies hold passcodes.
+func (t traffic) Edit(ctx context.Context, text []byte, done func([]byte, error) tea.Msg) tea.Cmd {
 	editor, err := t.editor()
 	if err != nil {
 		return func() tea.Msg { return done(nil, err) }
@@ -30,13 +32,17 @@ func (t traffic) Edit(text []byte, done func([]byte, error) tea.Msg) tea.Cmd {
 		if err != nil {
 			return done(nil, fmt.Errorf("make a place for the body: %w", err))
 		}
+		remove := func() error { return os.RemoveAll(dir) }
+		unlink := context.AfterFunc(ctx, func() { _ = remove() }) // nobody is left to be told
 		file := filepath.Join(dir, "body.json")
 		if err := os.WriteFile(file, text, 0o600); err != nil {
-			return done(nil, errors.Join(fmt.Errorf("write the body: %w", err), os.RemoveAll(dir)))
+			unlink()
+			return done(nil, errors.Join(fmt.Errorf("write the body: %w", err), remove()))
 		}
 		return tea.ExecProcess(editorCommand(editor, file), func(err error) tea.Msg {
 			edited, err := editedText(editor, file, err)
-			return done(edited, errors.Join(err, os.RemoveAll(dir)))
+			unlink()
+			return done(edited, errors.Join(err, remove()))
 		})()
 	}
 }

@@ -30,13 +30,28 @@ func again(x api.Exchange) (path, why string) {
 	if err != nil {
 		return "", "The address of this call cannot be read, so it cannot be sent again."
 	}
-	return strings.TrimPrefix(u.RequestURI(), "/v2"), ""
+	return belowAPI(u.RequestURI()), ""
+}
+
+// belowAPI is a path, with its query, as it is asked for: without /v2, and without
+// what the address of an API behind a gateway has before that.
+func belowAPI(uri string) string {
+	path, query, asked := strings.Cut(uri, "?")
+	if at := strings.Index(path, "/v2/"); at >= 0 && !strings.Contains(path[:at], "/scim2/") {
+		path = path[at+len("/v2"):]
+	} else if at := strings.Index(path, "/scim2/"); at >= 0 {
+		path = path[at:]
+	}
+	if asked {
+		path += "?" + query
+	}
+	return path
 }
 
 // failure is what is wrong with the answer of a recorded call; nil: nothing.
 func (t traffic) failure(x api.Exchange) error {
 	op, _, _ := strings.Cut(x.Path, "?")
-	op = x.Method + " " + strings.TrimPrefix(op, "/v2")
+	op = x.Method + " " + belowAPI(op)
 	at := x.At.In(t.profile.Location())
 	if x.Status != 0 && x.Step == "" && (x.Err == "" || x.Status >= 400) {
 		a := &api.Answer{Op: op, Host: x.Host, Status: x.Status, Header: x.Header, At: at}

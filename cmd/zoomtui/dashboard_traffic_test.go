@@ -18,6 +18,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/spf13/cobra"
 
+	"zoomtui/internal/api"
 	"zoomtui/internal/config"
 	"zoomtui/internal/explain"
 	"zoomtui/internal/sandbox"
@@ -157,8 +158,35 @@ func TestTrafficRefusesAForeignAddress(t *testing.T) {
 			t.Errorf("%s: %v, the command says %v", address, err, told)
 		}
 	}
+	tr.demo = true // whose Zoom stands for the real one, and for nothing else
+	if err := tr.CheckAddress(t.Context(), "https://api.zoom.us"); err != nil {
+		t.Errorf("in the demo: %v", err)
+	}
+	if err := tr.CheckAddress(t.Context(), "https://example.com"); err == nil {
+		t.Error("in the demo any address is accepted")
+	}
 	if made := tr.recorder.Total() - before; made != 0 {
 		t.Errorf("%d calls were made", made)
+	}
+}
+
+// What stands before /v2 in the address of an API behind a gateway is no part of the
+// path by which a call is made again.
+func TestAgainBehindAGateway(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"https://api.zoom.us/v2/users/me?a=b":                  "/users/me?a=b",
+		"https://gw.example/zoom/v2/users/me?next=/v2/x":       "/users/me?next=/v2/x",
+		"https://gw.example/zoom/scim2/Users":                  "/scim2/Users",
+		"https://api.zoom.us/scim2/Users/v2/x":                 "/scim2/Users/v2/x",
+		"https://api.zoom.us/v2/past_meetings/%252Fabc%2F/x?":  "/past_meetings/%252Fabc%2F/x?",
+		"https://api.zoom.us/v2/groups/scim2/x":                "/groups/scim2/x",
+		"https://api.zoom.us/v2/users/me/meetings?page_size=2": "/users/me/meetings?page_size=2",
+	} {
+		x := api.Exchange{Call: api.Call{Method: "GET"}, URL: address}
+		if got, why := again(x); got != want || why != "" {
+			t.Errorf("%s: %q, want %q (%s)", address, got, want, why)
+		}
 	}
 }
 
@@ -340,6 +368,31 @@ func TestTrafficEditor(t *testing.T) {
 	}
 }
 
+// A body that is being edited when the program ends does not stay on disk.
+func TestTrafficEditorIsLeftBehind(t *testing.T) {
+	tr, _ := tapped(t)
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	tr.cli.getenv = func(string) string { return "cat" }
+	ctx, cancel := context.WithCancel(t.Context())
+	if tr.Edit(ctx, []byte(`{"password":"x"}`), func([]byte, error) tea.Msg { return nil })() == nil {
+		t.Fatal("no editor is run")
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Fatalf("while it is edited: %v, %v", left, err)
+	}
+	cancel() // the editor never comes back
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+		left, err := os.ReadDir(dir)
+		if err == nil && len(left) == 0 {
+			return
+		}
+		if err != nil || time.Now().After(deadline) {
+			t.Fatalf("%v stays, %v", left, err)
+		}
+	}
+}
+
 // Which editor is asked: VISUAL, EDITOR, what is there; without any, in words.
 func TestTrafficEditorIsFound(t *testing.T) {
 	tr, _ := tapped(t)
@@ -348,7 +401,7 @@ func TestTrafficEditorIsFound(t *testing.T) {
 	empty := t.TempDir()
 	t.Setenv("PATH", empty)
 	var told error
-	cmd := tr.Edit(nil, func(_ []byte, err error) tea.Msg { told = err; return nil })
+	cmd := tr.Edit(t.Context(), nil, func(_ []byte, err error) tea.Msg { told = err; return nil })
 	if cmd(); told == nil || !strings.Contains(explain.Of(told).Facts.Cause, "there is no editor") {
 		t.Errorf("%v", told)
 	}

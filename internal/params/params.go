@@ -1,6 +1,6 @@
-// Package params makes the parameters of a call from the fields of a command line,
-// in the syntax of `gh api`: key=value, key[sub]=value, key[]=value,
-// key[][sub]=value.
+// Package params reads a call as people write it on a line: its method, its path, and
+// its parameters as fields in the syntax of `gh api`: key=value, key[sub]=value,
+// key[]=value, key[][sub]=value.
 // Source of the syntax: https://cli.github.com/manual/gh_api
 package params
 

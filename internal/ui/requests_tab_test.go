@@ -7,6 +7,9 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"zoomtui/internal/explain"
 	"zoomtui/internal/ui/requests"
 	"zoomtui/internal/ui/uitest"
 )
@@ -145,7 +148,10 @@ func TestReplay(t *testing.T) {
 		for range 4 {
 			p.Press("j")
 		}
-		p.Press("enter", "r")
+		p.Press("enter", "?")
+		p.Shows("r  why not again")
+		p.Hides("r  renew")
+		p.Press("esc", "r")
 		p.Shows("Only a GET is sent again")
 		if len(w.sent) != 1 {
 			t.Errorf("%+v", w.sent)
@@ -329,5 +335,53 @@ func TestConsoleAsksWithoutAnExample(t *testing.T) {
 			p.Press("backspace")
 		}
 		p.Shows("GET /users/me/meetings?page_size=1")
+	})
+}
+
+// All that can be done about a failed call can be read in the smallest window.
+func TestStepsAreReachable(t *testing.T) {
+	onRequests(t, 40, func(_ *testing.T, _ *wire, p *uitest.Program) {
+		p.Resize(40, 12)
+		p.Press("j", "enter")
+		p.Shows("token has none", "more  e what to do")
+		p.Hides("R Then sign in again")
+		p.Press("e", "G")
+		p.Shows("R Then sign in again")
+		p.Press("esc")
+		p.Shows("more  e what to do")
+		p.Press("esc")
+		p.Shows("8 calls")
+	})
+}
+
+// r sends the very call again; a step that means another one does not name it.
+func TestStepsNameNoOtherCall(t *testing.T) {
+	onRequests(t, 100, func(_ *testing.T, w *wire, p *uitest.Program) {
+		gone := page(`{"code":3001,"message":"Meeting does not exist: 85746065432."}`)
+		gone.Status, gone.ZoomCode = 404, 3001
+		gone.Err = problem{explain.Facts{Place: explain.PlaceAPI, HTTPStatus: 404, Code: 3001, Message: "Meeting does not exist: 85746065432.", Op: "GET /meetings/85746065432"}}
+		w.add(called("GET", "/v2/meetings/85746065432", 0, gone))
+		p.Advance(2 * time.Second)
+		p.Press("enter")
+		p.Shows("▸ Load the list again")
+		p.Hides("r Load the list again")
+		p.Press("?")
+		p.Shows("r  send again")
+	})
+}
+
+// Several results of a filter are a list with a cursor, of which each and all can be
+// copied.
+func TestFilteredResultsAreAList(t *testing.T) {
+	onRequests(t, 100, func(t *testing.T, _ *wire, p *uitest.Program) {
+		p.Press(":")
+		p.Type("GET /users/me --jq .topic,.id")
+		p.Press("enter")
+		p.Shows("2 results of .topic,.id")
+		p.Press("v", "j", "j", "v")
+		want := []string{`["設計レビュー 🚀","zJKyaiAyTNC"]`, "zJKyaiAyTNC"}
+		if diff := cmp.Diff(want, p.Sent); diff != "" {
+			t.Error(diff)
+		}
 	})
 }

@@ -26,6 +26,10 @@ func requestSituations() []situation {
 		w.editor = func([]byte) ([]byte, error) { return nil, errNoEditor }
 		return w
 	}
+	unwritten := func(w *wire) *wire {
+		w.editor = func(text []byte) ([]byte, error) { return text, nil }
+		return w
+	}
 	brokenBody := func(w *wire) *wire {
 		w.editor = func([]byte) ([]byte, error) { return []byte("{\n  \"topic\": ,\n}"), nil }
 		return w
@@ -45,6 +49,7 @@ func requestSituations() []situation {
 		{name: "call, its request", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", "enter", "tab"}},
 		{name: "call, headers", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", "enter", "a"}},
 		{name: "call without a scope", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", "j", "enter"}},
+		{name: "call, all its steps", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", "j", "enter", "e"}},
 		{name: "call without an answer", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", "j", "j", "enter"}},
 		{name: "call without a body", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", "j", "j", "j", "enter"}},
 		{name: "call, web page", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", "j", "j", "j", "j", "enter"}},
@@ -57,9 +62,14 @@ func requestSituations() []situation {
 		{name: "console, parameter", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", ":"}, then: types("GET /users/{userId}/recordings/{meetingId}", "enter")},
 		{name: "console, to confirm", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", ":"}, then: types("POST /users/me/meetings", "enter")},
 		{name: "console, body not JSON", deps: func(w *world) Deps { return brokenBody(busy()).with(w) }, keys: []string{"5", ":"}, then: types("POST /users/me/meetings", "enter")},
+		{name: "console, no body", deps: func(w *world) Deps { return unwritten(busy()).with(w) }, keys: []string{"5", ":"}, then: types("POST /users/me/meetings", "enter")},
 		{name: "console, no editor", deps: func(w *world) Deps { return noEditor(busy()).with(w) }, keys: []string{"5", ":"}, then: types("PATCH /meetings/1", "enter")},
 		{name: "console, waiting", deps: func(w *world) Deps { return busy().slow().with(w) }, keys: []string{"5", ":"}, then: types("GET /users/me", "enter")},
 		{name: "console, offline", deps: func(w *world) Deps { return cut(busy()).with(w) }, keys: []string{"5", ":"}, then: types("GET /users/me", "enter")},
+		{name: "console, command pasted", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", ":"}, then: func(_ *world, p *uitest.Program) {
+			p.Paste("curl -X PATCH 'https://api-us.zoom.us/v2/users/me' -H 'Authorization: Bearer abc123' -d '{}'")
+		}},
+		{name: "console, filtered answers", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", ":"}, then: types("GET /users/me --jq .topic,.id", "enter")},
 		{name: "console, filtered answer", deps: func(w *world) Deps { return busy().with(w) }, keys: []string{"5", ":"}, then: types("GET /users/me --jq .topic", "enter")},
 	}
 	for i := range all {

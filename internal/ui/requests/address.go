@@ -47,6 +47,7 @@ func (m *Model) onAddressChecked(msg addressChecked, st *state.State, c kit.Cont
 		return m.proceed(st, c)
 	}
 	m.backToLine()
+	m.rememberRefused(l.input.Value())
 	if refused, ok := errors.AsType[*Refused](msg.err); ok {
 		l.wrong = refused.Words
 		return nil

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"zoomtui/internal/params"
 	"zoomtui/internal/scope"
 )
 
@@ -40,33 +41,37 @@ type typedCall struct {
 	path   string // without the query; empty: only words
 	query  string // with its question mark
 	words  string // where there is no path
-	rest   string // the filter, as it was typed
+	rest   string // fields and filter, as they were typed
 }
 
 // readTyped takes a line apart that is not finished.
 func readTyped(text string) typedCall {
 	var t typedCall
-	call, _, filtered := cutFilter(text)
-	if filtered {
-		t.rest = text[strings.Index(text, "--jq"):]
+	call := strings.NewReplacer("\t", " ", "\n", " ").Replace(text)
+	if at := strings.Index(call, " -"); at >= 0 {
+		t.rest, call = strings.TrimSpace(call[at:]), call[:at]
 	}
-	first, rest, _ := strings.Cut(call, " ")
-	if upper := strings.ToUpper(first); slices.Contains(methods(), upper) {
-		t.method, call = upper, strings.TrimSpace(rest)
+	call = strings.TrimSpace(call)
+	if first, rest, _ := strings.Cut(call, " "); params.IsMethod(first) {
+		t.method, call = strings.ToUpper(first), strings.TrimSpace(rest)
+	}
+	if trimmed := strings.TrimPrefix(strings.Trim(call, "/"), "v2"); trimmed == "" && call != "" {
+		t.path = "/" // any
+		return t
 	}
 	if !strings.Contains(call, "/") {
 		t.words = call
 		return t
 	}
-	_, path, wrong := apiPath(call)
-	if wrong != "" {
+	target, err := params.ReadTarget(call)
+	if err != nil {
 		t.words = call
 		return t
 	}
-	if at := strings.IndexByte(path, '?'); at >= 0 {
-		path, t.query = path[:at], path[at:]
+	t.path = target.Path
+	if target.Query != "" {
+		t.query = "?" + target.Query
 	}
-	t.path = path
 	return t
 }
 
@@ -131,7 +136,7 @@ func compare(a, b found) int {
 }
 
 // order puts the methods that read before those that write.
-func order(method string) int { return slices.Index(methods(), method) }
+func order(method string) int { return slices.Index(params.Methods(), method) }
 
 // fits says whether a path that is being typed is the begin of an operation's, and
 // how well: of the same length first, then with few values in the place of

@@ -20,28 +20,42 @@ type edited struct {
 	err   error
 }
 
+// emptyBody is what the editor begins with where there is nothing to begin with.
+// Which fields a call takes is not known, and JSON has no place for a remark.
+const emptyBody = "{\n  \n}\n"
+
 // edit hands a body to the person's editor.
 func (m *Model) edit(body []byte) tea.Cmd {
 	m.asked++
 	m.line.stage, m.line.body = editing, body
+	if len(body) == 0 {
+		body = []byte(emptyBody)
+	}
 	asked := m.asked
-	return m.traffic.Edit(body, func(text []byte, err error) tea.Msg {
+	return m.traffic.Edit(m.ctx, body, func(text []byte, err error) tea.Msg {
 		return edited{asked: asked, body: text, err: err}
 	})
 }
 
+// onEdited goes on with the body; without one nothing is sent, as git does with an
+// empty message.
 func (m *Model) onEdited(msg edited) tea.Cmd {
-	if msg.asked != m.asked || m.line == nil {
+	l := m.line
+	if msg.asked != m.asked || l == nil {
 		return nil
 	}
-	body := m.line.body // an editor that fails leaves it as it was
-	if msg.err == nil {
-		body = bytes.TrimSpace(msg.body)
+	body, fault := l.body, "" // an editor that fails leaves it as it was
+	if msg.err != nil {
+		fault = editFault(msg.err)
+	} else if body = bytes.TrimSpace(msg.body); bytes.Equal(body, bytes.TrimSpace([]byte(emptyBody))) {
+		body = nil
+	}
+	if len(body) == 0 {
+		l.stage, l.body, l.bodyWrong = unwritten, nil, fault
+		return nil
 	}
 	cmd := m.prepare(body)
-	if msg.err != nil {
-		m.line.bodyWrong = strings.TrimSpace(editFault(msg.err) + " " + m.line.bodyWrong)
-	}
+	l.bodyWrong = strings.TrimSpace(fault + " " + l.bodyWrong)
 	return cmd
 }
 
@@ -100,6 +114,49 @@ func (m *Model) confirmKey(msg tea.KeyPressMsg, c kit.Context) tea.Cmd {
 	}
 	l.pager.Key(msg, c.Keys)
 	return nil
+}
+
+// unwrittenKey handles a key while there is no body to send.
+func (m *Model) unwrittenKey(msg tea.KeyPressMsg, c kit.Context) tea.Cmd {
+	switch {
+	case key.Matches(msg, c.Keys.Back):
+		m.backToLine()
+	case key.Matches(msg, m.keys.Edit):
+		return m.edit(nil)
+	case key.Matches(msg, m.keys.Bare):
+		return m.prepare(nil)
+	}
+	return nil
+}
+
+// unwrittenView says that nothing is sent, and how one goes on.
+func (m *Model) unwrittenView(c kit.Context, w, h int) kit.Frame {
+	l, s, d := m.line, c.Styles, m.line.draft
+	call := d.method + " " + d.path
+	why := "No body was written, so nothing is sent."
+	sections := []kit.Section{{Lines: kit.Warning(s, why, w)}}
+	if l.bodyWrong != "" {
+		sections = []kit.Section{{Lines: kit.Warning(s, l.bodyWrong+" Nothing is sent.", w)}}
+	}
+	hint := `Fields are written as in {"topic": "Review"}, or in the line: ` + call + ` -f topic=Review`
+	sections = append(sections,
+		kit.Section{Lines: kit.Indented(kit.CleanText(call), 3, w), Drop: 1}, kit.Blank(3),
+		kit.Section{Lines: kit.IndentedDim(s, kit.CleanText(hint), 3, w), Drop: 2}, kit.Blank(3),
+		kit.Section{Lines: hintLines([]string{kit.Hint(s, m.keys.Edit), kit.Hint(s, m.keys.Bare), kit.HintAs(s, c.Keys.Back, "back to the line")}, w)})
+	return kit.Frame{Lines: kit.Stack(sections, h)}
+}
+
+// hintLines puts hints into as few lines as w cells allow.
+func hintLines(hints []string, w int) []string {
+	lines := []string{" " + hints[0]}
+	for _, hint := range hints[1:] {
+		if last := lines[len(lines)-1]; kit.Width(last)+3+kit.Width(hint) < w {
+			lines[len(lines)-1] = last + "   " + hint
+			continue
+		}
+		lines = append(lines, " "+hint)
+	}
+	return lines
 }
 
 // sendable says whether the body at hand may go out: an editor that failed is told,

@@ -18,6 +18,7 @@ const (
 	writing    stage = iota // the line
 	asking                  // the value of a parameter
 	editing                 // the body, in the person's editor
+	unwritten               // what to do, as the editor left no body
 	previewing              // what would be sent is being made
 	confirming              // a yes to what would be sent
 )
@@ -29,12 +30,13 @@ type console struct {
 	fault   string           // what hinders the line as far as it is typed; a sentence
 	wrong   string           // why the line is not sent, or what became of it; a sentence
 	problem *explain.Problem // why the newest try got no answer
+	note    string           // where the line comes from; a sentence
 
 	app      scope.App
 	offered  []offer
 	chosen   int
 	verdict  scope.Verdict // on the chosen one
-	moved    bool          // the person has moved the choice: enter takes it
+	moved    bool          // the person has moved the choice: it is marked, and enter takes it
 	loading  bool          // the table of operations is on its way
 	unloaded string
 
@@ -59,8 +61,8 @@ type offer struct {
 const exampleLine = "GET /users/me/meetings?page_size=1"
 
 // openLine opens the console; the table is loaded with the first time.
-func (m *Model) openLine(st *state.State, c kit.Context) tea.Cmd {
-	line := &console{input: kit.NewInput(exampleLine), app: app(st)}
+func (m *Model) openLine(c kit.Context) tea.Cmd {
+	line := &console{input: kit.NewInput(exampleLine)}
 	kit.StyleInput(&line.input, c.Styles)
 	m.line = line
 	focus := line.input.Focus()
@@ -89,6 +91,8 @@ func (m *Model) lineKey(msg tea.KeyPressMsg, st *state.State, c kit.Context) tea
 			m.backToLine()
 		}
 		return nil
+	case unwritten:
+		return m.unwrittenKey(msg, c)
 	case confirming:
 		return m.confirmKey(msg, c)
 	}
@@ -128,7 +132,7 @@ func (m *Model) typed(msg tea.Msg, st *state.State) tea.Cmd {
 	if l.input.Value() == before {
 		return cmd
 	}
-	l.wrong, l.problem = "", nil
+	l.wrong, l.problem, l.note = "", nil, ""
 	if l.stage == writing {
 		l.older = 0
 		m.suggest(st)
@@ -149,6 +153,6 @@ func (m *Model) setLine(text string, st *state.State) {
 	l := m.line
 	l.input.SetValue(text)
 	l.input.CursorEnd()
-	l.wrong, l.problem = "", nil
+	l.wrong, l.problem, l.note = "", nil, ""
 	m.suggest(st)
 }

@@ -13,7 +13,12 @@ import (
 // lineView draws the console.
 func (m *Model) lineView(_ *state.State, c kit.Context, w, h int) kit.Frame {
 	l := m.line
+	if m.running != nil { // no line to write in
+		return kit.Frame{Lines: []string{" " + c.Styles.Dim.Render(kit.Cut(": "+kit.CleanText(l.input.Value()), w-2))}}
+	}
 	switch l.stage {
+	case unwritten:
+		return m.unwrittenView(c, w, h)
 	case confirming:
 		return m.confirmView(c, w, h)
 	case editing:
@@ -26,7 +31,7 @@ func (m *Model) lineView(_ *state.State, c kit.Context, w, h int) kit.Frame {
 		label = " " + kit.Cut(kit.CleanText("{"+l.missing[0]+"}"), w/2) + " "
 	}
 	l.input.SetWidth(max(w-kit.Width(label)-2, 8))
-	f := kit.Frame{Lines: []string{kit.Fit(c.Styles.Accent.Render(label)+l.input.View(), w)}, Cursor: l.input.Cursor()}
+	f := kit.Frame{Lines: []string{kit.Fit(c.Styles.Accent.Render(label)+l.input.View(), w)}, Cursor: kit.InputCursor(l.input)}
 	if f.Cursor != nil {
 		f.Cursor.X += kit.Width(label)
 	}
@@ -41,6 +46,8 @@ func (m *Model) underLine(c kit.Context, w, h int) []string {
 	switch {
 	case l.wrong != "":
 		out = kit.Warning(s, kit.CleanText(l.wrong), w)
+	case l.note != "":
+		out = kit.Indented(kit.CleanText(l.note), 1, w)
 	case l.problem != nil:
 		out = kit.Stack(kit.ProblemSections(s, *l.problem, kit.StepKeys{}, w), h)
 	case l.unloaded != "":
@@ -87,7 +94,7 @@ func (m *Model) offers(c kit.Context, w, h int) []string {
 	first := min(max(l.chosen-room+1, 0), max(len(l.offered)-room, 0))
 	var out []string
 	for i := first; i < min(first+room, len(l.offered)); i++ {
-		out = append(out, offerRow(c.Styles, l.offered[i], i == l.chosen, w))
+		out = append(out, offerRow(c.Styles, l.offered[i], l.moved && i == l.chosen, w))
 	}
 	return append(kit.Block(out, w, min(room, max(len(out), 1))), about...)
 }
@@ -102,6 +109,7 @@ func (m *Model) lineHelp(c kit.Context, w int) []string {
 		{"list meetings", "words, for tab to complete"},
 		{"GET /users/me --jq .email", "filters the answer"},
 		{"POST /users/me/meetings", "opens your editor for the body"},
+		{"GET /users -f page_size=9", "fields: the query, or a body"},
 	} {
 		line := " " + kit.Fit(row[0], example) + " " + c.Styles.Dim.Render(row[1])
 		if w < example+len(row[1])+2 {
@@ -189,6 +197,8 @@ func (m *Model) lineBindings(keys kit.Keys) []key.Binding {
 		return []key.Binding{named(k.Enter, "go on"), back}
 	case editing, previewing:
 		return []key.Binding{back}
+	case unwritten:
+		return []key.Binding{k.Edit, k.Bare, back}
 	case confirming:
 		out := []key.Binding{k.Edit, back}
 		if l.sendable() {

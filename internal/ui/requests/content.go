@@ -20,6 +20,8 @@ type content struct {
 	note  string          // why it is not all, or not there
 	pager kit.Pager
 
+	results int // of a filter, that it consists of; 0: it is no filter's
+
 	broken []string // lines, as they are broken for a width
 	width  int
 }
@@ -70,22 +72,6 @@ func textLines(body []byte) []string {
 			line = line[cut:]
 		}
 		out = append(out, kit.CleanText(line))
-	}
-	return out
-}
-
-// filteredContent is what a filter has made of a body: one result as a tree,
-// several as lines.
-func filteredContent(results [][]byte, note string) *content {
-	if len(results) == 1 {
-		return newContent(results[0], note)
-	}
-	out := &content{note: note}
-	for _, r := range results {
-		out.lines = append(out.lines, textLines(r)...)
-	}
-	if len(results) == 0 && note == "" {
-		out.note = "The filter has no result."
 	}
 	return out
 }

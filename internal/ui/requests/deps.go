@@ -51,8 +51,9 @@ type Sender interface {
 
 // Editor lets the person edit a text in a program of their own.
 type Editor interface {
-	// Edit hands over the terminal, and reports what became of the text.
-	Edit(text []byte, done func(text []byte, err error) tea.Msg) tea.Cmd
+	// Edit hands over the terminal, and reports what became of the text. With ctx ends
+	// whatever was kept of it for the editor.
+	Edit(ctx context.Context, text []byte, done func(text []byte, err error) tea.Msg) tea.Cmd
 }
 
 // Call is one line of the timeline. Text that is foreign is not tamed.

@@ -1,6 +1,7 @@
 package requests
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -8,7 +9,6 @@ import (
 
 	"zoomtui/internal/explain"
 	"zoomtui/internal/ui/kit"
-	"zoomtui/internal/ui/state"
 )
 
 // The two sides of a call.
@@ -28,18 +28,33 @@ type detail struct {
 	at       int              // the side that takes the keys
 	headers  bool             // all headers are shown instead of the bodies
 	heads    [2]kit.Pager     // of the headers
+	steps    bool             // what is wrong is shown whole, and nothing else
+	said     kit.Pager        // of that
+	more     bool             // there was no room for all of it in the newest frame
 }
 
 // newDetail makes a call ready to be drawn. It is slow where a body is large.
 func newDetail(x Exchange) *detail {
 	d := &detail{x: x}
 	if x.Err != nil {
-		p := explain.Of(x.Err)
+		p := ofThisCall(explain.Of(x.Err))
 		d.problem = &p
 	}
 	d.bodies[requestSide] = newContent(x.RequestBody, x.RequestNote)
 	d.bodies[answerSide] = newContent(x.Body, x.BodyNote)
 	return d
+}
+
+// ofThisCall takes the keys from steps that mean another call: what is sent again here
+// is this very one, and Zoom would refuse it again.
+func ofThisCall(p explain.Problem) explain.Problem {
+	p.Next = slices.Clone(p.Next)
+	for i, step := range p.Next {
+		if step.Action == explain.ActionRetry && !strings.HasPrefix(step.Text, "Try again") {
+			p.Next[i].Action = explain.ActionNone
+		}
+	}
+	return p
 }
 
 // body is what a side shows as its body.
@@ -50,7 +65,7 @@ func (d *detail) body(side int) *content {
 	return d.bodies[side]
 }
 
-func (d *detail) typing() bool { return !d.headers && d.body(d.at).typing() }
+func (d *detail) typing() bool { return !d.headers && !d.steps && d.body(d.at).typing() }
 
 // hear hands the bodies what is no key: what their searches bring back.
 func (d *detail) hear(msg tea.Msg, c kit.Context) tea.Cmd {
@@ -73,14 +88,17 @@ func (d *detail) hear(msg tea.Msg, c kit.Context) tea.Cmd {
 
 // scroll gives a key to the side that takes them.
 func (d *detail) scroll(msg tea.KeyPressMsg, c kit.Context) (tea.Cmd, bool) {
-	if d.headers {
+	switch {
+	case d.steps:
+		return nil, d.said.Key(msg, c.Keys)
+	case d.headers:
 		return nil, d.heads[d.at].Key(msg, c.Keys)
 	}
 	return d.body(d.at).key(msg, c)
 }
 
 // callKey handles a key while a call is in front.
-func (m *Model) callKey(msg tea.KeyPressMsg, st *state.State, c kit.Context) tea.Cmd {
+func (m *Model) callKey(msg tea.KeyPressMsg, c kit.Context) tea.Cmd {
 	d, k := m.call, m.keys
 	if d.typing() {
 		cmd, _ := d.scroll(msg, c)
@@ -91,10 +109,13 @@ func (m *Model) callKey(msg tea.KeyPressMsg, st *state.State, c kit.Context) tea
 	}
 	switch {
 	case key.Matches(msg, k.Other):
-		d.at = 1 - d.at
+		d.at, d.steps = 1-d.at, false
 		return nil
 	case key.Matches(msg, k.Headers):
-		d.headers = !d.headers
+		d.headers, d.steps = !d.headers || d.steps, false
+		return nil
+	case key.Matches(msg, k.Steps) && d.problem != nil:
+		d.at, d.steps = answerSide, !d.steps
 		return nil
 	case key.Matches(msg, k.Unfiltered) && d.filtered != nil:
 		d.whole = !d.whole
@@ -108,14 +129,14 @@ func (m *Model) callKey(msg tea.KeyPressMsg, st *state.State, c kit.Context) tea
 	case key.Matches(msg, k.Replay):
 		return m.replay()
 	case key.Matches(msg, k.Console):
-		return m.openLine(st, c)
+		return m.openLine(c)
 	}
 	if cmd, done := d.scroll(msg, c); done {
 		return cmd
 	}
 	if key.Matches(msg, c.Keys.Back) {
-		if d.headers {
-			d.headers = false
+		if d.headers || d.steps {
+			d.headers, d.steps = d.headers && d.steps, false
 			return nil
 		}
 		m.call = nil
@@ -152,18 +173,25 @@ func (m *Model) callBindings(keys kit.Keys) []key.Binding {
 		other = named(k.Other, "the answer")
 	}
 	headers := k.Headers
-	if d.headers {
+	if d.headers && !d.steps {
 		headers = named(k.Headers, "the bodies")
 	}
 	out := []key.Binding{other}
+	if d.more || d.steps {
+		out = append(out, d.stepsBinding(k))
+	}
 	if d.x.Step == "" {
 		out = append(out, k.Verdict)
 	}
 	out = append(out, k.Curl)
-	if _, ok := m.again(); ok {
+	_, again := m.again()
+	if again {
 		out = append(out, k.Replay)
 	}
 	out = append(out, headers)
+	if d.problem != nil && !d.more && !d.steps {
+		out = append(out, d.stepsBinding(k))
+	}
 	if d.filtered != nil {
 		words := "whole answer"
 		if d.whole {
@@ -172,14 +200,33 @@ func (m *Model) callBindings(keys kit.Keys) []key.Binding {
 		out = append(out, named(k.Unfiltered, words))
 	}
 	out = append(out, named(keys.Back, "all calls"))
-	if b := d.body(d.at); !d.headers && b.view != nil {
-		out = append(out, b.view.Bindings(keys)...)
-	} else if d.headers {
-		out = append(out, d.heads[d.at].Bindings(keys)...)
-	} else {
-		out = append(out, b.pager.Bindings(keys)...)
+	out = append(append(out, d.scrollBindings(keys)...), k.Console, k.Export)
+	if !again { // the key says why
+		out = append(out, named(k.Replay, "why not again"))
 	}
-	return append(out, k.Console, k.Export)
+	return out
+}
+
+func (d *detail) stepsBinding(k kit.RequestKeys) key.Binding {
+	if d.steps {
+		return named(k.Steps, "the answer")
+	}
+	return k.Steps
+}
+
+// scrollBindings are the keys of what is in front.
+func (d *detail) scrollBindings(keys kit.Keys) []key.Binding {
+	b := d.body(d.at)
+	switch {
+	case d.steps:
+		return d.said.Bindings(keys)
+	case d.headers:
+		return d.heads[d.at].Bindings(keys)
+	case b.view != nil:
+		return b.view.Bindings(keys)
+	default:
+		return b.pager.Bindings(keys)
+	}
 }
 
 // pathOnly is a path without its query.

@@ -1,6 +1,7 @@
 package requests
 
 import (
+	"strconv"
 	"strings"
 
 	"zoomtui/internal/explain"
@@ -91,7 +92,11 @@ func (d *detail) heading(c kit.Context, side int) string {
 		text = "  " + text
 	}
 	if side == answerSide && d.filtered != nil && !d.whole {
-		return " " + text + c.Styles.Dim.Render(" · filtered: "+kit.CleanText(d.filter))
+		words := " · filtered: " + kit.CleanText(d.filter)
+		if n := d.filtered.results; n > 1 {
+			words = " · " + counted(n, "result", "results") + " of " + kit.CleanText(d.filter)
+		}
+		return " " + text + c.Styles.Dim.Render(words)
 	}
 	return " " + text + c.Styles.Dim.Render(bigness(n))
 }
@@ -107,6 +112,9 @@ func (d *detail) side(p pane, side int) kit.Frame {
 	if p.h <= 0 {
 		return kit.Frame{}
 	}
+	if d.steps && side == answerSide {
+		return kit.Frame{Lines: d.said.View(p.Context, kit.Problem(p.Styles, *d.problem, p.steps, p.w), p.h)}
+	}
 	if d.headers {
 		return kit.Frame{Lines: d.heads[side].View(p.Context, d.headerLines(p, side), p.h)}
 	}
@@ -116,7 +124,7 @@ func (d *detail) side(p pane, side int) kit.Frame {
 		if len(d.x.Body) == 0 || p.h < 12 {
 			room = p.h
 		}
-		top = kit.Stack(kit.ProblemSections(p.Styles, *d.problem, p.steps, p.w), room)
+		top = d.problemLines(p, room)
 	}
 	if b := d.body(side); p.h >= 12 || d.problem == nil && b.view == nil && len(b.lines) == 0 {
 		top = append(top, d.headerLines(p, side)...)
@@ -126,6 +134,22 @@ func (d *detail) side(p pane, side int) kit.Frame {
 		top = append(top, "")
 	}
 	return under(top, d.body(side).draw(p.Context, p.w, p.h-len(top)))
+}
+
+// problemLines are what is wrong in at most h lines; where that is not all of it, the
+// key for the rest stands below.
+func (d *detail) problemLines(p pane, h int) []string {
+	sections := kit.ProblemSections(p.Styles, *d.problem, p.steps, p.w)
+	lines := 0
+	for _, s := range sections {
+		lines += len(s.Lines)
+	}
+	if d.more = lines > h; !d.more || h < 2 {
+		return kit.Stack(sections, h)
+	}
+	top := kit.Stack(sections, h-1)
+	more := "… " + strconv.Itoa(lines-len(top)) + " more"
+	return append(top, "   "+p.Styles.Dim.Render(more)+"  "+kit.Hint(p.Styles, kit.NewRequestKeys().Steps))
 }
 
 // headerLines are the address and the lines of a header: all, or those that one

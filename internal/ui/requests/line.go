@@ -1,11 +1,12 @@
 package requests
 
 import (
+	"errors"
 	"net/url"
-	"slices"
 	"strings"
 
 	"zoomtui/internal/jq"
+	"zoomtui/internal/params"
 )
 
 // draft is a line of the console that is understood.
@@ -13,14 +14,13 @@ type draft struct {
 	method   string
 	address  string // scheme and host, where they were written and are not yet checked
 	path     string // with the query; may hold {parameters}
+	fields   []params.Field
+	body     []byte // made of the fields; nil: there are none, or they are in the query
 	filter   *lineFilter
 	template string // the path as it was before its parameters were filled in
 }
 
-// methods are those of Zoom's API, and HEAD.
-func methods() []string { return []string{"GET", "POST", "PATCH", "PUT", "DELETE", "HEAD"} }
-
-// readLine understands "METHOD PATH [--jq EXPRESSION]". wrong says in a sentence
+// readLine understands "METHOD PATH [FIELDS] [--jq EXPRESSION]". wrong says in a sentence
 // why it cannot be sent; empty: it can.
 func readLine(text string) (d draft, wrong string) {
 	call, expr, filtered := cutFilter(text)
@@ -41,35 +41,51 @@ func readLine(text string) (d draft, wrong string) {
 	return d, ""
 }
 
-// readCall understands "METHOD PATH".
+// readCall understands "METHOD PATH [-f KEY=VALUE] [-F KEY=VALUE]".
 func readCall(call string) (d draft, wrong string) {
-	words := strings.Fields(call)
-	if len(words) == 0 {
+	words, fields, wrong := cutFields(params.Words(call))
+	switch {
+	case wrong != "":
+		return d, wrong
+	case len(words) == 0:
 		return d, "Write a method and a path, such as GET /users/me."
 	}
 	d.method = "GET"
-	if upper := strings.ToUpper(words[0]); slices.Contains(methods(), upper) {
-		d.method, words = upper, words[1:]
+	if len(fields) > 0 {
+		d.method = "POST" // as with zoomtui api
+	}
+	if params.IsMethod(words[0]) {
+		d.method, words = strings.ToUpper(words[0]), words[1:]
 	} else if !strings.Contains(words[0], "/") {
 		return d, noMethod(words)
 	}
 	switch {
 	case len(words) == 0:
 		return d, "The path is missing, as in " + d.method + " /users/me."
-	case len(words) > 1 && strings.Contains(words[1], "=") && !strings.Contains(words[0], "?"):
-		return d, "A query follows the path at once, as in " + words[0] + "?" + words[1]
 	case len(words) > 1:
-		return d, "Nothing can follow the path but --jq EXPRESSION. A blank inside of a path is written %20."
+		return d, noWord(words)
 	}
-	d.address, d.path, wrong = apiPath(words[0])
+	target, err := params.ReadTarget(words[0])
+	if told, ok := errors.AsType[*params.TargetError](err); ok {
+		return d, told.What + " " + told.Why
+	}
+	d.address, d.path, d.fields = target.Address, target.String(), fields
 	d.template = d.path
-	return d, wrong
+	return d, d.putFields()
+}
+
+// noWord says why a word cannot follow the path.
+func noWord(words []string) string {
+	if strings.Contains(words[1], "=") && !strings.Contains(words[0], "?") {
+		return "A query follows the path at once, as in " + words[0] + "?" + words[1]
+	}
+	return "Nothing can follow the path but -f KEY=VALUE, -F KEY=VALUE and --jq EXPRESSION. A blank inside of a path is written %20."
 }
 
 // noMethod says why words are no call.
 func noMethod(words []string) string {
 	if len(words) > 1 && strings.Contains(words[1], "/") {
-		return "“" + words[0] + "” is not a method of Zoom's API: before the path stands one of " + strings.Join(methods(), ", ") + "."
+		return "“" + words[0] + "” is not a method of Zoom's API: before the path stands one of " + strings.Join(params.Methods(), ", ") + "."
 	}
 	return "“" + words[0] + "” is neither a method nor a path: begin as in GET /users/me, or with words that tab completes."
 }
@@ -78,6 +94,9 @@ func noMethod(words []string) string {
 // nothing yet. Where operations are offered, words are there to be completed, and
 // an expression may be half written.
 func lineFault(text string, offered bool) string {
+	if isCommand(text) {
+		return "enter takes method and path of this command, and keeps nothing else of it."
+	}
 	if !offered {
 		_, wrong := readLine(text)
 		return wrong
@@ -105,47 +124,6 @@ func cutFilter(text string) (call, expr string, found bool) {
 	return strings.TrimSpace(call), expr, found
 }
 
-// apiPath is the path below /v2, with its query, of a path or a whole address.
-// Scheme and host of an address are given apart, in lower case: the call goes where
-// the profile's calls go, so they have to be compared with that.
-func apiPath(word string) (address, path, wrong string) {
-	path, query, hasQuery := strings.Cut(word, "?") // which may hold an address, too
-	if scheme, rest, ok := strings.Cut(path, "://"); ok {
-		host, below, _ := strings.Cut(rest, "/")
-		address, path = strings.ToLower(scheme+"://"+host), below
-		if u, err := url.Parse(address); err != nil || u.Host == "" {
-			return "", "", "This address cannot be read: write the path alone, as in /users/me."
-		}
-	}
-	if hasQuery {
-		path += "?" + query
-	}
-	path = "/" + strings.TrimLeft(path, "/")
-	if rest, ok := strings.CutPrefix(path, "/v2/"); ok {
-		path = "/" + rest
-	}
-	if strings.ContainsAny(path, "#\\") {
-		return "", "", "A path holds neither # nor \\: # is written %23."
-	}
-	return address, path, ""
-}
-
-// parameters are the names in braces of a path, in order, each once.
-func parameters(path string) []string {
-	var out []string
-	for {
-		_, rest, ok := strings.Cut(path, "{")
-		name, after, closed := strings.Cut(rest, "}")
-		if !ok || !closed {
-			return out
-		}
-		if name != "" && !slices.Contains(out, name) {
-			out = append(out, name)
-		}
-		path = after
-	}
-}
-
 // fillIn puts a value in the place of a parameter. A value that begins with a
 // slash or holds two (some UUIDs of meetings do) has to be escaped twice.
 // Source: https://developers.zoom.us/docs/api/using-zoom-apis/#meeting-id-and-uuid
@@ -160,6 +138,9 @@ func fillIn(path, name, value string) string {
 // words is the draft as a line.
 func (d draft) words() string {
 	line := d.method + " " + d.path
+	if d.body != nil {
+		line += fieldWords(d.fields)
+	}
 	if d.filter != nil {
 		line += " --jq " + d.filter.text
 	}

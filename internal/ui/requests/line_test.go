@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"zoomtui/internal/params"
 )
 
 func TestReadLine(t *testing.T) {
@@ -21,6 +21,10 @@ func TestReadLine(t *testing.T) {
 		"a filter in quotes":     {"GET /users/me --jq '.a | .b'", "GET", "/users/me", ".a | .b"},
 		"a filter behind =":      {`GET /users/me --jq=".a"`, "GET", "/users/me", ".a"},
 		"quotes of its own stay": {`GET /users/me --jq "a" + "b"`, "GET", "/users/me", `"a" + "b"`},
+		"fields of a GET":        {"GET /users?a=b -f c='d e' -F f=true --jq .a", "GET", "/users?a=b&c=d+e&f=true", ".a"},
+		"fields of a DELETE":     {"DELETE /meetings/1 --raw-field=a=1 --field b=2", "DELETE", "/meetings/1?a=1&b=2", ""},
+		"fields without method":  {"/users -fa=1", "POST", "/users", ""},
+		"a quoted path":          {`GET "/users/me"`, "GET", "/users/me", ""},
 		"blanks around":          {"  GET   /users/me  ", "GET", "/users/me", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -45,6 +49,12 @@ func TestReadLineSaysWhatIsWrong(t *testing.T) {
 		"PSOT":                      "“PSOT” is neither a method nor a path",
 		"list meetings":             "“list” is neither",
 		"GET /users/me /groups":     "Nothing can follow the path",
+		"GET /users -f":             "A field follows -f",
+		"GET /users -f a":           "The field “a” holds no value",
+		"POST /users -f a=1 -f a=2": "The field “a” is given twice",
+		"POST /users -F a=@x.txt":   "only zoomtui api reads files",
+		"GET /users -H A:b":         "A header cannot be given here",
+		"GET /users --paginate":     "There is no --paginate here",
 		"GET /users/me --jq":        "The expression behind --jq is missing",
 		"FETCH /users/me":           "“FETCH” is not a method of Zoom's API: before the path stands one of GET, POST,",
 		"/users/me x=2":             "A query follows the path at once, as in /users/me?x=2",
@@ -61,24 +71,6 @@ func TestReadLineSaysWhatIsWrong(t *testing.T) {
 				t.Errorf("%q: %q, want %q", line, wrong, want)
 			}
 		})
-	}
-}
-
-// Scheme and host are kept apart to be compared, and nothing of the path is lost.
-func TestAPIPath(t *testing.T) {
-	t.Parallel()
-	for word, want := range map[string][2]string{
-		"https://example.com/x":                      {"https://example.com", "/x"},
-		"HTTPS://API.zoom.us/v2/users/me?a=B":        {"https://api.zoom.us", "/users/me?a=B"},
-		"https://me@api.zoom.us/v2/users":            {"https://me@api.zoom.us", "/users"},
-		"https://api.zoom.us/v2/meetings/{id}":       {"https://api.zoom.us", "/meetings/{id}"},
-		"/users/me?next=https://x.example/":          {"", "/users/me?next=https://x.example/"},
-		"https://api.zoom.us/past_meetings/%252Fa==": {"https://api.zoom.us", "/past_meetings/%252Fa=="},
-	} {
-		address, path, wrong := apiPath(word)
-		if diff := cmp.Diff(want, [2]string{address, path}); diff != "" || wrong != "" {
-			t.Errorf("%s: %s %s", word, wrong, diff)
-		}
 	}
 }
 
@@ -105,12 +97,8 @@ func TestLineFault(t *testing.T) {
 	}
 }
 
-func TestParameters(t *testing.T) {
+func TestFillIn(t *testing.T) {
 	t.Parallel()
-	got := parameters("/users/{userId}/x/{id}/{userId}?a={id}&b={open")
-	if diff := cmp.Diff([]string{"userId", "id"}, got); diff != "" {
-		t.Error(diff)
-	}
 	for value, want := range map[string]string{
 		"me":                 "/past_meetings/me",
 		"aiko+x@example.org": "/past_meetings/aiko%2Bx@example.org",
@@ -143,7 +131,7 @@ func TestBodyFault(t *testing.T) {
 
 // Whatever is typed, a line that is accepted is a path of the API and nothing else.
 func FuzzReadLine(f *testing.F) {
-	for _, seed := range []string{"GET /users/me --jq .a", "https://evil.test/v2/users", "GET //evil.test/x", "POST users/{userId}/x?a={b}", "--jq", "GET \x1b[31m/", "get /a --jq '.x"} {
+	for _, seed := range []string{"GET /users/me --jq .a", "https://evil.test/v2/users", "GET //evil.test/x", "POST /a -f b='c d' -Fe=1", `GET /a\b`, "curl https://api.zoom.us/v2/users/me -H a:b", "POST users/{userId}/x?a={b}", "--jq", "GET \x1b[31m/", "get /a --jq '.x"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
@@ -155,7 +143,7 @@ func FuzzReadLine(f *testing.F) {
 		if typed.path != "" && !strings.HasPrefix(typed.path, "/") {
 			t.Errorf("%q has the path %q", line, typed.path)
 		}
-		for _, name := range parameters(d.path) {
+		for _, name := range params.Names(d.path) {
 			if filled := fillIn(d.path, name, "me"); strings.Contains(filled, "{"+name+"}") {
 				t.Errorf("%q keeps %q", filled, name)
 			}

@@ -4,6 +4,7 @@ package requests
 
 import (
 	"context"
+	"maps"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -36,6 +37,15 @@ type memory struct {
 	bodies map[string][]byte // what was sent last, by operation
 	values map[string]string // what was given last, by the name of the parameter
 	table  *completer        // nil: not yet loaded
+}
+
+// keep forgets the calls that are older than all that the log still has.
+func (m *memory) keep(all []Call) {
+	if len(all) == 0 {
+		return
+	}
+	oldest := all[len(all)-1].Seq
+	maps.DeleteFunc(m.made, func(seq int, _ Request) bool { return seq < oldest })
 }
 
 // New returns the requests tab. Its calls end with ctx.
@@ -80,6 +90,7 @@ func (m *Model) Update(msg tea.Msg, st *state.State, c kit.Context) tea.Cmd {
 		return m.look()
 	case callsRead:
 		m.list.take(msg)
+		m.memory.keep(m.list.all)
 		return m.readOn()
 	case callEnded:
 		m.onEnded(msg)
@@ -119,15 +130,18 @@ func (m *Model) key(msg tea.KeyPressMsg, st *state.State, c kit.Context) tea.Cmd
 	case m.line != nil:
 		return m.lineKey(msg, st, c)
 	case m.call != nil:
-		return m.callKey(msg, st, c)
+		return m.callKey(msg, c)
 	default:
-		return m.listKey(msg, st, c)
+		return m.listKey(msg, c)
 	}
 }
 
 func (m *Model) paste(msg tea.PasteMsg, st *state.State, c kit.Context) tea.Cmd {
 	switch {
 	case m.running != nil:
+		return nil
+	case m.line != nil && m.line.stage == writing && isCommand(msg.Content):
+		m.takeCommand(msg.Content, st)
 		return nil
 	case m.line != nil:
 		return m.typed(msg, st)

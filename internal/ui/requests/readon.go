@@ -37,7 +37,7 @@ func (m *Model) onEnded(msg callEnded) {
 	if d == nil || !d.x.Reading || d.x.Seq != msg.call.x.Seq {
 		return
 	}
-	msg.call.at, msg.call.headers, msg.call.heads = d.at, d.headers, d.heads
+	msg.call.at, msg.call.headers, msg.call.heads, msg.call.steps = d.at, d.headers, d.heads, d.steps && msg.call.problem != nil
 	msg.call.bodies[requestSide] = d.bodies[requestSide] // it may be folded and searched
 	m.call = msg.call
 }

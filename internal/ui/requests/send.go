@@ -1,16 +1,12 @@
 package requests
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"zoomtui/internal/explain"
-	"zoomtui/internal/jq"
 	"zoomtui/internal/ui/kit"
 )
 
@@ -31,12 +27,6 @@ type sent struct {
 	request Request
 	call    *detail // nil: there is no answer
 	err     error
-}
-
-// lineFilter is what the answer of a line goes through.
-type lineFilter struct {
-	text    string
-	program *jq.Filter
 }
 
 // largeBody is from how many bytes on a body is not held while another one comes.
@@ -85,6 +75,15 @@ func (m *Model) cancel() {
 	m.running = nil
 }
 
+// Interrupt gives a call under way up, as ctrl-c does elsewhere; false: there is none.
+func (m *Model) Interrupt() bool {
+	if m.running == nil {
+		return false
+	}
+	m.cancel()
+	return true
+}
+
 func (m *Model) onSent(msg sent) tea.Cmd {
 	if msg.asked != m.asked {
 		return m.look()
@@ -110,52 +109,4 @@ func (m *Model) failed(err error) tea.Cmd {
 		return nil
 	}
 	return kit.Ask(kit.Notify{Text: kit.Words(p)})
-}
-
-// The bounds of a filter: a document takes ten times its size while it is filtered.
-const (
-	filterTime = 10 * time.Second
-	filterSize = 16 << 20 // bytes, of the answer and of the results
-)
-
-var errManyResults = errors.New("the filter makes more than 16 MiB")
-
-// apply runs the filter over an answer.
-func (f *lineFilter) apply(ctx context.Context, x Exchange) *content {
-	switch {
-	case len(x.Body) == 0:
-		return newContent(nil, x.BodyNote)
-	case len(x.Body) > filterSize:
-		return newContent(nil, "The answer has "+size(int64(len(x.Body)))+", and more than 16 MB are not filtered here: zoomtui api does that.")
-	}
-	ctx, done := context.WithTimeout(ctx, filterTime)
-	defer done()
-	var results [][]byte
-	total := 0
-	err := f.program.Run(ctx, bytes.NewReader(x.Body), func(result []byte) error {
-		if total += len(result); total > filterSize {
-			return errManyResults
-		}
-		results = append(results, slices.Clone(result))
-		return nil
-	})
-	return filteredContent(results, filterNote(err))
-}
-
-// filterNote says why a filter gave up.
-func filterNote(err error) string {
-	switch eval, failed := errors.AsType[*jq.EvalError](err); {
-	case err == nil:
-		return ""
-	case failed:
-		return "The filter does not fit this answer: " + eval.What + "."
-	case errors.Is(err, context.DeadlineExceeded):
-		return "The filter was stopped after 10 s."
-	case errors.Is(err, errManyResults):
-		return "The filter makes more than 16 MB; this is the begin."
-	case errors.Is(err, jq.ErrInput):
-		return "The answer is no JSON, so the filter cannot be used."
-	default:
-		return "The filter was stopped: " + err.Error() + "."
-	}
 }

@@ -8,18 +8,24 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"zoomtui/internal/params"
 	"zoomtui/internal/ui/kit"
 	"zoomtui/internal/ui/state"
 )
 
 // submit goes on with the line: to its parameters, its body, or out.
 func (m *Model) submit(st *state.State, c kit.Context) tea.Cmd {
-	l := m.line
-	if l.draft, l.wrong = readLine(l.input.Value()); l.wrong != "" {
+	l, text := m.line, m.line.input.Value()
+	if isCommand(text) {
+		m.takeCommand(text, st)
 		return nil
 	}
-	l.problem = nil
-	l.missing = parameters(l.draft.path)
+	if l.draft, l.wrong = readLine(text); l.wrong != "" {
+		m.rememberRefused(text)
+		return nil
+	}
+	l.problem, l.note = nil, ""
+	l.missing = params.Names(l.draft.path)
 	if l.draft.address != "" {
 		return m.checkAddress()
 	}
@@ -46,6 +52,8 @@ func (m *Model) proceed(st *state.State, c kit.Context) tea.Cmd {
 	case d.method == "DELETE":
 		l.body = nil
 		return m.prepare(nil)
+	case d.body != nil:
+		return m.prepare(d.body)
 	default:
 		return m.edit(m.memory.bodies[d.method+" "+d.template])
 	}

@@ -2,7 +2,6 @@ package requests
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,15 +15,6 @@ import (
 type tableLoaded struct {
 	table *completer
 	err   error
-}
-
-// app is what is known of the app and its token.
-func app(st *state.State) scope.App {
-	t := st.Tokens
-	return scope.App{
-		Type: scope.TypeOf(st.Profile.Kind, t.Scopes), ClientTail: st.Profile.ClientTail, SignedIn: t.SignedIn,
-		ScopesKnown: len(t.Scopes) > 0, Scopes: t.Scopes, SignedInAt: t.SignedInAt, ObtainedAt: t.ObtainedAt, Fixed: t.Fixed,
-	}
 }
 
 func (m *Model) onTable(msg tableLoaded, st *state.State) tea.Cmd {
@@ -48,12 +38,10 @@ func (m *Model) suggest(st *state.State) {
 	l := m.line
 	l.offered, l.chosen, l.moved = nil, 0, false
 	defer func() { l.fault = lineFault(l.input.Value(), len(l.offered) > 0) }()
-	if m.memory.table == nil {
+	if m.memory.table == nil || isCommand(l.input.Value()) {
 		return
 	}
-	catalogue := m.memory.table.catalogue
-	l.app = app(st)
-	l.app.Style = catalogue.StyleOf(l.app.Scopes)
+	l.app = st.App(m.memory.table.catalogue)
 	for _, e := range m.memory.table.find(readTyped(l.input.Value())) {
 		l.offered = append(l.offered, offer{endpoint: e, may: mayCall(e, l.app)})
 	}
@@ -80,25 +68,17 @@ const (
 	no
 )
 
-// mayCall looks for a scope of the operation among those of the token. A name of
-// Zoom's can hold a blank, which parts the names of a token.
+// mayCall looks for a scope of the operation among those of the token.
 func mayCall(e scope.Endpoint, app scope.App) allowed {
 	all := slices.Concat(e.Granular, e.Classic)
 	switch {
 	case !app.ScopesKnown || len(all) == 0:
 		return unknown
-	case slices.ContainsFunc(all, func(name string) bool { return held(name, app.Scopes) }):
+	case slices.ContainsFunc(all, func(name string) bool { return slices.Contains(app.Scopes, name) }):
 		return yes
 	default:
 		return no
 	}
-}
-
-func held(name string, scopes []string) bool {
-	if !strings.Contains(name, " ") {
-		return slices.Contains(scopes, name)
-	}
-	return strings.Contains(" "+strings.Join(scopes, " ")+" ", " "+name+" ")
 }
 
 // choose moves between the operations; where there are none, between the lines of

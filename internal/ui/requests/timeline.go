@@ -107,7 +107,7 @@ func (t *timeline) unfilter() {
 }
 
 // listKey handles a key while the timeline is in front.
-func (m *Model) listKey(msg tea.KeyPressMsg, st *state.State, c kit.Context) tea.Cmd {
+func (m *Model) listKey(msg tea.KeyPressMsg, c kit.Context) tea.Cmd {
 	t, k := &m.list, m.keys
 	if t.filter.Focused() {
 		return t.filterKey(msg, c.Keys)
@@ -120,7 +120,7 @@ func (m *Model) listKey(msg tea.KeyPressMsg, st *state.State, c kit.Context) tea
 		kit.StyleInput(&t.filter, c.Styles)
 		return t.filter.Focus()
 	case key.Matches(msg, k.Console):
-		return m.openLine(st, c)
+		return m.openLine(c)
 	case key.Matches(msg, c.Keys.Back):
 		t.unfilter()
 		return nil

@@ -78,7 +78,7 @@ func (m *Model) listHead(c kit.Context, w int) (string, *tea.Cursor) {
 	const label = " / "
 	t.filter.SetWidth(max(w-len(label)-kit.Width(right)-4, 8))
 	line := kit.Spread(s.Accent.Render(label)+t.filter.View(), right, w-1)
-	cur := t.filter.Cursor()
+	cur := kit.InputCursor(t.filter)
 	if cur != nil {
 		cur.X += len(label)
 	}
