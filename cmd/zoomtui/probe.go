@@ -28,7 +28,7 @@ const (
 var errNotReading = errors.New("only reading calls are probed")
 
 // try makes one read-only call of the probe with the profile's token. Whoever makes
-// several stops after one for which [stopsProbe] tells true.
+// several stops after one for which [scope.Outcome.Stops] tells true.
 func (o *opened) try(ctx context.Context, app scope.App, p scope.Probe) scope.Outcome {
 	out, _ := o.probe(ctx, app, p) // why there was no answer is in it
 	return out
@@ -103,11 +103,4 @@ func (o *opened) probePath(p scope.Probe) string {
 		return p.Path
 	}
 	return "/users/" + strings.ReplaceAll(url.PathEscape(user), "+", "%2B") + rest
-}
-
-// stopsProbe tells whether no further call is to be made after this one: Zoom asks
-// to wait, refuses the token, or nothing was answered, which the next call would
-// meet again.
-func stopsProbe(o scope.Outcome) bool {
-	return o.Failed != "" || o.Status == http.StatusTooManyRequests || o.Reason == scope.ReasonToken
 }

@@ -79,8 +79,8 @@ func TestProbeOutcome(t *testing.T) {
 			if out.Says != scope.HasIt || out.TrackingID != "v=2.0;rid=WEB_1" || out.Failed != "" {
 				t.Errorf("documents %q, tracking id %q, failed %q", out.Says, out.TrackingID, out.Failed)
 			}
-			if stopsProbe(out) != tt.stops || (err != nil) != tt.fails {
-				t.Errorf("stops: %v, error %v; want %v and an error: %v", stopsProbe(out), err, tt.stops, tt.fails)
+			if out.Stops() != tt.stops || (err != nil) != tt.fails {
+				t.Errorf("stops: %v, error %v; want %v and an error: %v", out.Stops(), err, tt.stops, tt.fails)
 			}
 		})
 	}
@@ -94,7 +94,7 @@ func TestProbeWithoutAnswer(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	out := o.try(ctx, scope.App{}, scope.Probe{Endpoint: scope.Endpoint{Method: "GET", Path: "/users/{userId}"}, Path: "/users/me"})
-	if out.Failed == "" || out.Zoom != scope.Unknown || !stopsProbe(out) {
+	if out.Failed == "" || out.Zoom != scope.Unknown || !out.Stops() {
 		t.Errorf("outcome %+v", out)
 	}
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"zoomtui/internal/config"
 	"zoomtui/internal/explain"
 )
 
@@ -55,6 +54,6 @@ func oneOf(cmd *cobra.Command, flag, value string, values []string) error {
 		}
 	}
 	wrong := usage(cmd, "There is no %s %q.", flag, value)
-	wrong.why = "Did you mean " + config.Nearest(value, values) + "? There is " + strings.Join(values, ", ") + "."
+	wrong.why = meant(value, values) + "."
 	return wrong
 }

@@ -2,14 +2,11 @@ package main
 
 import (
 	"fmt"
-	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"zoomtui/internal/explain"
-	"zoomtui/internal/scope"
 )
 
 func newScopesCheck(c *cli) *cobra.Command {
@@ -18,14 +15,25 @@ func newScopesCheck(c *cli) *cobra.Command {
 		Use:   "check NAME…",
 		Short: "Tell by the exit code whether scopes are granted",
 		Long: `Compares scopes with those that this sign-in was granted. A call can stand in place of
-a name ('GET /users/me', or a path alone for GET): it counts as granted when one of the
-scopes is that Zoom's documents name for it. Zoom is not asked.
+a name ('GET /users/me', a path alone for GET, an address, a curl line): it counts as
+granted when one of the scopes is that Zoom's documents name for it. Zoom is not asked.
 
-Exit codes: 0 all are granted, 4 one is missing, 3 nobody is signed in, 1 it cannot be
-told because the token answer named no scopes.`,
+A name that such an app cannot have is missing, and the one that the app has in its
+place is said. A call about somebody else, which Zoom refuses to a user-managed app
+whatever its scopes are, is marked with ! and a remark; the exit code tells of the
+scope alone.
+
+Exit codes: 0 all are granted, 4 one is missing, 10 none is missing but a call is not
+known, 3 nobody is signed in, 1 it cannot be told because the token answer named no
+scopes.`,
 		Example: `  zoomtui scopes check meeting:read:list_meetings user:read:user
   zoomtui scopes check 'GET /users/me/recordings' || zoomtui scopes for 'GET /users/me/recordings'`,
 		Args: func(cmd *cobra.Command, args []string) error {
+			for _, arg := range args {
+				if strings.TrimSpace(arg) == "" {
+					args = nil
+				}
+			}
 			if len(args) == 0 {
 				return usage(cmd, "Which scopes are to be checked? A name or a call is needed.")
 			}
@@ -57,16 +65,25 @@ type checkJSON struct {
 	Best    string   `json:"best"`    // the scope to add; empty: none, or not known
 	Known   bool     `json:"known"`   // the table has it
 	Nearest string   `json:"nearest"` // what a name that is not known is likely meant to be
+	Instead []string `json:"instead"` // what does for this app what a scope does that it cannot have
+	Remark  string   `json:"remark"`  // why Zoom may refuse the call though its scope is granted
 
+	call bool   // it is a call, not a name
 	note string // for people
 }
 
+// decide notes whether it is granted.
+func (r *checkJSON) decide(granted bool) { r.Granted = &granted }
+
 // checkScopes answers for each of the names and calls.
 func (c *cli) checkScopes(b bench, asked []string, json bool) error {
-	rows, missing, open := make([]checkJSON, 0, len(asked)), 0, 0
+	rows := make([]checkJSON, 0, len(asked))
+	missing, open, unknown := 0, 0, 0
 	for _, text := range asked {
 		row := b.check(text)
 		switch {
+		case row.call && !row.Known:
+			unknown++
 		case row.Granted == nil:
 			open++
 		case !*row.Granted:
@@ -77,7 +94,7 @@ func (c *cli) checkScopes(b bench, asked []string, json bool) error {
 	var err error
 	if json {
 		err = printJSON(c.out, map[string]any{
-			"as_of": b.catalogue.Date(), "ok": missing+open == 0, "scopes_known": b.app.ScopesKnown, "checks": rows,
+			"as_of": b.catalogue.Date(), "ok": missing+open+unknown == 0, "scopes_known": b.app.ScopesKnown, "checks": rows,
 		})
 	} else {
 		err = c.printChecks(rows)
@@ -87,6 +104,8 @@ func (c *cli) checkScopes(b bench, asked []string, json bool) error {
 		return err
 	case missing > 0:
 		return quiet{explain.Scope}
+	case unknown > 0:
+		return quiet{explain.Empty}
 	case open > 0:
 		c.say("That cannot be told here. %s", b.cannotTell())
 		return quiet{explain.Other}
@@ -102,86 +121,7 @@ func (b bench) cannotTell() string {
 	return "Zoom's documents name no scope for the call; zoomtui api makes it, and Zoom's answer tells."
 }
 
-// check compares one name or call with what was granted.
-func (b bench) check(asked string) checkJSON {
-	row := checkJSON{Asked: clean(asked), By: []string{}}
-	decide := func(granted bool) { row.Granted = &granted }
-	if !strings.Contains(asked, "/") {
-		row.Nearest = nearestScope(b.catalogue, asked)
-		held := slices.Contains(b.app.Scopes, asked)
-		row.Known = slices.Contains(b.catalogue.Scopes(), asked)
-		switch {
-		case held:
-			row.By, row.Nearest = append(row.By, row.Asked), ""
-		case row.Known:
-			row.Best = row.Asked
-		case row.Nearest != "":
-			row.note = "no such scope is known; did you mean " + row.Nearest + "?"
-		default:
-			row.note = "no such scope is known"
-		}
-		if b.app.ScopesKnown {
-			decide(held)
-		}
-		return row
-	}
-	v := b.judge(callOf(asked))
-	row.Known = v.Known
-	for _, a := range v.Alternatives {
-		if a.Held {
-			row.By = append(row.By, clean(a.Name))
-		}
-	}
-	switch v.Kind {
-	case scope.HasIt:
-		decide(true)
-		row.note = "by " + row.By[0]
-	case scope.Unknown:
-		row.note = strings.TrimSuffix(v.Headline, ".")
-	default:
-		decide(false)
-		row.Best = clean(v.Best)
-		row.note = strings.TrimSuffix(v.Headline, ".")
-		if v.Best != "" {
-			row.note = "add " + row.Best
-		}
-		if len(v.Nearest) > 0 {
-			row.Nearest = v.Nearest[0].String()
-			row.note += "; did you mean " + row.Nearest + "?"
-		}
-	}
-	return row
-}
-
-// callOf reads a call: "GET /users/me", or a path alone for GET.
-func callOf(text string) scope.Question {
-	method, path, ok := strings.Cut(strings.TrimSpace(text), " ")
-	if !ok || strings.HasPrefix(method, "/") {
-		method, path = http.MethodGet, text
-	}
-	return scope.Question{Method: strings.ToUpper(method), Path: strings.TrimSpace(path)}
-}
-
-// joinMethods puts calls together that a shell has split: GET /users/me.
-func joinMethods(args []string) []string {
-	var joined []string
-	for i := 0; i < len(args); i++ {
-		if i+1 < len(args) && strings.HasPrefix(args[i+1], "/") && slices.Contains(callMethods(), strings.ToUpper(args[i])) {
-			joined = append(joined, args[i]+" "+args[i+1])
-			i++
-			continue
-		}
-		joined = append(joined, args[i])
-	}
-	return joined
-}
-
-// callMethods are the ones that Zoom's API has.
-func callMethods() []string {
-	return []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
-}
-
-// printChecks prints a line for each.
+// printChecks prints a line for each, and the remarks beside them.
 func (c *cli) printChecks(rows []checkJSON) error {
 	wide := 0
 	for _, row := range rows {
@@ -190,17 +130,27 @@ func (c *cli) printChecks(rows []checkJSON) error {
 	var b strings.Builder
 	for _, row := range rows {
 		mark, words := "?", "not known"
-		if row.Granted != nil {
+		switch {
+		case row.Granted == nil:
+		case !*row.Granted:
 			mark, words = "✗", "missing"
-			if *row.Granted {
-				mark, words = "✓", "granted"
-			}
+		case row.Remark != "":
+			mark, words = "!", "granted"
+		default:
+			mark, words = "✓", "granted"
 		}
 		if row.note != "" {
 			words += ", " + row.note
 		}
 		fmt.Fprintf(&b, "%s %-*s  %s\n", mark, wide, row.Asked, words)
 	}
-	_, err := fmt.Fprint(c.out, folded(c.out, b.String()))
-	return err
+	if _, err := fmt.Fprint(c.out, folded(c.out, b.String())); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if row.Remark != "" {
+			c.say("%s: %s", row.Asked, row.Remark)
+		}
+	}
+	return nil
 }

@@ -56,11 +56,16 @@ func (c *cli) completeScopes(word string) []string {
 }
 
 // nearestScope is the known scope that a name is likely meant to be; empty: it is
-// one itself, or has not the form of one.
+// one itself, has not the form of one, or is like none. The product alone must be
+// near too: read, write and admin are in most names.
 func nearestScope(catalogue *scope.Catalogue, name string) string {
 	names := catalogue.Scopes()
-	if slices.Contains(names, name) || !strings.Contains(name, ":") {
+	product, _, ok := strings.Cut(name, ":")
+	if slices.Contains(names, name) || !ok {
 		return ""
 	}
-	return config.Nearest(name, names)
+	return config.Nearest(name, slices.DeleteFunc(slices.Clone(names), func(known string) bool {
+		own, _, _ := strings.Cut(known, ":")
+		return config.Nearest(product, []string{own}) == ""
+	}))
 }

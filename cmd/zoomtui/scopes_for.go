@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,8 +20,9 @@ func newScopesFor(c *cli) *cobra.Command {
 		Short: "Say which scope a call needs, and whether this sign-in has it",
 		Long: `QUERY is a call (GET /users/me/meetings), a path, an address, a whole curl line, the
 name of a scope, an error of Zoom's as it was printed, or plain words; - reads it from
-standard input. Nobody is asked for anything, and without a sign-in or an app the
-scopes are shown for each kind of app. A token in the text is not kept.
+standard input. A path or an address alone is GET, where there is one; the other
+methods are listed below it. Nobody is asked for anything, and without a sign-in or an
+app the scopes are shown for each kind of app. A token in the text is not kept.
 
 One call gives the verdict: HAS IT, ADD ONE, WRONG APP TYPE, OLD SIGN-IN, NOT A SCOPE
 PROBLEM, UNKNOWN ENDPOINT, or UNKNOWN where the scopes are known and only whether you
@@ -66,11 +68,11 @@ func (c *cli) scopesQuery(cmd *cobra.Command, args []string) (text string, err e
 
 // found is what a query has led to: a verdict, or a list of calls.
 type found struct {
-	query   string         // as it was understood, without anything secret
-	scope   string         // the query is the name of a scope; empty: it is not
-	verdict *scope.Verdict // nil: there is a list, which may be empty
-	list    []scope.Verdict
-	more    int // how many further ones are not listed
+	query   string          // as it was understood, without anything secret
+	scope   string          // the query is the name of a scope; empty: it is not
+	verdict *scope.Verdict  // nil: there is a list, which may be empty
+	list    []scope.Verdict // beside a verdict: the other methods at its path
+	more    int             // how many further ones are not listed
 }
 
 // answerQuery answers one text.
@@ -112,7 +114,7 @@ func (b bench) find(text string) found {
 	case q.Scope != "":
 		calls = b.catalogue.Opens(q.Scope)
 	case q.Path != "":
-		calls = b.callsAt(q.Path)
+		calls = b.callsAt(q.Path, q.Live)
 	default:
 		for _, hit := range b.catalogue.Search(text, 4*maxFound) {
 			calls = append(calls, hit.Endpoint)
@@ -121,15 +123,16 @@ func (b bench) find(text string) found {
 	switch {
 	case q.Path != "" && len(calls) == 0: // with the nearest calls that there are
 		f.verdict = judged("", q.Path)
-	case q.Path != "" && len(calls) == 1:
+	case q.Path != "":
 		f.verdict = judged(calls[0].Method, q.Path)
+		calls = calls[1:]
 	case q.Scope == "" && len(calls) == 1:
 		f.verdict = judged(calls[0].Method, calls[0].Path)
-	default:
-		f.more = max(0, len(calls)-maxFound)
-		for _, e := range calls[:len(calls)-f.more] {
-			f.list = append(f.list, b.judge(scope.Question{Method: e.Method, Path: e.Path}))
-		}
+		calls = nil
+	}
+	f.more = max(0, len(calls)-maxFound)
+	for _, e := range calls[:len(calls)-f.more] {
+		f.list = append(f.list, b.judge(scope.Question{Method: e.Method, Path: e.Path}))
 	}
 	return f
 }
@@ -147,14 +150,24 @@ func queryText(q scope.Query) string {
 	return clean(strings.Join(q.Words, " "))
 }
 
-// callsAt are the calls that there are at a path.
-func (b bench) callsAt(path string) []scope.Endpoint {
+// callsAt are the calls that there are at a path, GET before the others; before all
+// of them one that accepts a scope which Zoom's answer has named.
+func (b bench) callsAt(path string, live *scope.Live) []scope.Endpoint {
 	var calls []scope.Endpoint
 	for _, method := range callMethods() {
 		if e, ok := b.catalogue.Find(method, path); ok {
 			calls = append(calls, e)
 		}
 	}
+	rank := func(e scope.Endpoint) int {
+		if live != nil && slices.ContainsFunc(live.Scopes, func(name string) bool {
+			return slices.Contains(e.Classic, name) || slices.Contains(e.Granular, name)
+		}) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(calls, func(a, b scope.Endpoint) int { return rank(a) - rank(b) })
 	return calls
 }
 

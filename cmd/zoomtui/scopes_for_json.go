@@ -12,7 +12,7 @@ type foundJSON struct {
 	AsOf      string         `json:"as_of"`     // of the table: year and month of Zoom's documents
 	Scope     *scopeJSON     `json:"scope"`     // the query is the name of a scope; null: it is not
 	Verdict   *verdictAnswer `json:"verdict"`   // null: no single call was meant
-	Endpoints []callJSON     `json:"endpoints"` // the best first; with a verdict the one that it is about
+	Endpoints []callJSON     `json:"endpoints"` // the best first; with a verdict the one that it is about, then the other methods at the path
 	More      int            `json:"more"`      // how many further ones are not listed
 	Apps      []fittingJSON  `json:"apps"`      // with a verdict and no app at hand: what each kind of app needs
 }
@@ -53,7 +53,7 @@ func (f found) json(b bench, profile string) foundJSON {
 		v := verdictJSON(*f.verdict, profile)
 		a.Verdict = &v
 		if f.verdict.Known {
-			list = []scope.Verdict{*f.verdict}
+			list = slices.Concat([]scope.Verdict{*f.verdict}, f.list)
 		}
 		for _, fitting := range b.fittings(*f.verdict) {
 			a.Apps = append(a.Apps, fittingJSON{string(fitting.app.Type), string(fitting.app.Style), clean(fitting.name)})

@@ -17,7 +17,11 @@ func (c *cli) printFound(b bench, f found) error {
 		if err := c.writeVerdict(c.out, *f.verdict); err != nil {
 			return err
 		}
-		_, err := fmt.Fprint(c.out, b.fittingsText(*f.verdict))
+		text := b.fittingsText(*f.verdict)
+		if len(f.list) > 0 {
+			text += "\nOther methods at this path:\n" + b.foundText(found{list: f.list}, columns(c.out))
+		}
+		_, err := fmt.Fprint(c.out, text)
 		return err
 	case len(f.list) == 0 && f.scope != "":
 		c.say("No call is known that accepts %s, by Zoom's documents of %s.", clean(f.scope), b.catalogue.Date())

@@ -51,7 +51,7 @@ type scopesListAnswer struct {
 	ObtainedAt  *time.Time    `json:"obtained_at"`  // of the access token; null: not known
 	AsOf        string        `json:"as_of"`        // of the table: year and month of Zoom's documents
 	ScopesKnown bool          `json:"scopes_known"`
-	Count       int           `json:"count"`
+	Count       *int          `json:"count"` // null: not known
 	Products    []productJSON `json:"products"`
 }
 
@@ -130,8 +130,11 @@ func (b bench) fetched(ctx context.Context, c *cli) (_ bench, err error) {
 func (b bench) scopesList(endpoints bool) scopesListAnswer {
 	a := scopesListAnswer{
 		Profile: b.profile.Name, AsOf: b.catalogue.Date(), ScopesKnown: b.app.ScopesKnown, Products: []productJSON{},
-		App:   appJSON{string(b.profile.Kind), string(b.app.Type), string(b.app.Style), b.profile.ClientID},
-		Count: len(b.app.Scopes), SignedInAt: timeOf(b.app.SignedInAt), ObtainedAt: timeOf(b.app.ObtainedAt),
+		App:        appJSON{string(b.profile.Kind), string(b.app.Type), string(b.app.Style), b.profile.ClientID},
+		SignedInAt: timeOf(b.app.SignedInAt), ObtainedAt: timeOf(b.app.ObtainedAt),
+	}
+	if count := len(b.app.Scopes); a.ScopesKnown {
+		a.Count = &count
 	}
 	for _, group := range scope.Groups(b.app.Scopes) {
 		p := productJSON{Product: clean(group.Product)}
@@ -173,7 +176,7 @@ func (b bench) scopesListText(a scopesListAnswer) string {
 		out.WriteString("Scopes: not known. " + b.unknownWhy() + "\n")
 		return out.String()
 	}
-	fmt.Fprintf(&out, "%s granted; what they open is by Zoom's documents of %s\n", capital(counted(a.Count, "scope")), a.AsOf)
+	fmt.Fprintf(&out, "%s granted; what they open is by Zoom's documents of %s\n", capital(counted(*a.Count, "scope")), a.AsOf)
 	wide := 0
 	for _, p := range a.Products {
 		for _, g := range p.Scopes {

@@ -100,24 +100,32 @@ func probeAnswer(o scope.Outcome) string {
 	}
 }
 
-// summary says how many calls the token may make, and where Zoom and its documents
-// differ.
+// summary says how many calls the token may make, how many could be compared, and
+// where Zoom and its documents differ.
 func (t *probeTable) summary(done []scope.Outcome, date string) error {
 	if len(done) == 0 {
 		return nil
 	}
-	may, lines := 0, []string{}
+	may, compared, lines := 0, 0, []string{}
 	for _, o := range done {
 		if o.Zoom == scope.HasIt {
 			may++
+		}
+		if o.Compared() {
+			compared++
 		}
 		if !o.Agrees() {
 			lines = append(lines, disagreement(o, date))
 		}
 	}
-	text := fmt.Sprintf("\n%d of %s answered.", may, counted(len(done), "call"))
-	if len(lines) == 0 {
-		text += " Zoom and its documents agree."
+	text := fmt.Sprintf("\n%d of %s answered. ", may, counted(len(done), "call"))
+	switch {
+	case compared == 0:
+		text += "None could be compared with Zoom's documents."
+	case len(lines) == 0:
+		text += fmt.Sprintf("%d of %d could be compared: Zoom and its documents agree.", compared, len(done))
+	default:
+		text += fmt.Sprintf("%d of %d could be compared: Zoom and its documents differ on %d.", compared, len(done), len(lines))
 	}
 	for _, line := range lines {
 		text += "\n! " + line
@@ -148,8 +156,9 @@ func disagreement(o scope.Outcome, date string) string {
 type probeJSON struct {
 	AsOf          string        `json:"as_of"` // of the table: year and month of Zoom's documents
 	Profile       string        `json:"profile"`
-	Planned       int           `json:"planned"` // how many calls were to be made
-	Stopped       *problemJSON  `json:"stopped"` // why not all were made; null: they were
+	Planned       int           `json:"planned"`  // how many calls were to be made
+	Compared      int           `json:"compared"` // of how many both have said whether the token may make them
+	Stopped       *problemJSON  `json:"stopped"`  // why not all were made; null: they were
 	Results       []outcomeJSON `json:"results"`
 	Disagreements []string      `json:"disagreements"`
 }
@@ -159,7 +168,7 @@ type outcomeJSON struct {
 	Path       string   `json:"path"` // as it was called
 	Documents  string   `json:"documents"`
 	Zoom       string   `json:"zoom"`
-	Agrees     bool     `json:"agrees"`
+	Agrees     *bool    `json:"agrees"` // null: one of them says nothing, so nobody knows
 	Status     int      `json:"status"` // 0: there was no answer
 	Code       int      `json:"code"`
 	Message    string   `json:"message"`
@@ -177,12 +186,17 @@ func (r *probeRun) json(date string, failed error) probeJSON {
 	}
 	for _, o := range r.done {
 		out := outcomeJSON{
-			Method: o.Probe.Endpoint.Method, Path: r.probePath(o.Probe), Documents: string(o.Says), Zoom: string(o.Zoom), Agrees: o.Agrees(),
+			Method: o.Probe.Endpoint.Method, Path: r.probePath(o.Probe), Documents: string(o.Says), Zoom: string(o.Zoom),
 			Status: o.Status, Code: o.Code, Message: o.Message, Scopes: []string{}, Millis: int64(o.Took / time.Millisecond),
 			TrackingID: o.TrackingID, Failed: o.Failed,
 		}
 		for _, name := range o.Scopes {
 			out.Scopes = append(out.Scopes, clean(name))
+		}
+		if o.Compared() {
+			agrees := o.Agrees()
+			out.Agrees = &agrees
+			a.Compared++
 		}
 		if !o.Agrees() {
 			a.Disagreements = append(a.Disagreements, disagreement(o, date))

@@ -30,8 +30,8 @@ type alternativeJSON struct {
 	Name   string `json:"name"`
 	Style  string `json:"style"` // classic, granular
 	Level  string `json:"level"` // user, admin, master
-	Held   bool   `json:"held"`
-	Fits   bool   `json:"fits"` // this app can have it
+	Held   *bool  `json:"held"`  // null: not known
+	Fits   bool   `json:"fits"`  // this app can have it
 	Reason string `json:"reason"`
 }
 
@@ -63,9 +63,13 @@ func verdictJSON(v scope.Verdict, profile string) verdictAnswer {
 		a.Endpoint = &e
 	}
 	for _, alt := range v.Alternatives {
-		a.Alternatives = append(a.Alternatives, alternativeJSON{
-			clean(alt.Name), string(alt.Style), levelText(alt.Level), alt.Held, alt.Fit.OK, alt.Fit.Reason,
-		})
+		out := alternativeJSON{
+			Name: clean(alt.Name), Style: string(alt.Style), Level: levelText(alt.Level), Fits: alt.Fit.OK, Reason: alt.Fit.Reason,
+		}
+		if v.Question.App.ScopesKnown {
+			out.Held = &alt.Held
+		}
+		a.Alternatives = append(a.Alternatives, out)
 	}
 	for _, step := range v.Steps {
 		a.Steps = append(a.Steps, clean(scopeStep(v, step, profile)))

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/google/go-cmp/cmp"
 
 	"zoomtui/internal/scope"
 )
@@ -85,22 +84,13 @@ func TestHeldScopesThatMatterComeFirst(t *testing.T) {
 	}
 }
 
-func TestJoinMethods(t *testing.T) {
-	t.Parallel()
-	got := joinMethods([]string{"/a", "get", "/b", "POST /c", "GET", "delete", "/d"})
-	want := []string{"/a", "get /b", "POST /c", "GET", "delete /d"}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got)\n%s", diff)
-	}
-}
-
 // Whatever is asked, nothing of it is obeyed by a terminal, and no token comes out.
 func FuzzScopesFor(f *testing.F) {
 	const token = "eyJhbGciOiJIUzUxMiJ9.eyJ1aWQiOiJzZWNyZXQifQ.c2lnbmF0dXJl"
 	for _, seed := range []string{
 		"list recordings", "GET /users/me/meetings?x=\x1b[2J", "curl -H 'Authorization: Bearer " + token + "' https://api.zoom.us/v2/users/me",
 		`{"code":4711,"message":"Invalid access token, does not contain scopes:[user:read:user, \u001b[31m]."}`, "meeting:read", "/", "\u202e/users/me",
-		"GET /users/" + token, token,
+		"GET /users/" + token, token, "wget --header='Authorization: Bearer " + token + "' https://api.zoom.us/v2/nix", "x/ " + token,
 	} {
 		f.Add(seed)
 	}
@@ -118,6 +108,14 @@ func FuzzScopesFor(f *testing.F) {
 		if err := printJSON(out, found.json(b, "")); err != nil {
 			t.Fatal(err)
 		}
+		rows := []checkJSON{b.check(text)}
+		if err := c.printChecks(rows); err != nil {
+			t.Fatal(err)
+		}
+		if err := printJSON(out, rows); err != nil {
+			t.Fatal(err)
+		}
+		c.knownCalls(b, []string{text})
 		said := out.String() + talk.String()
 		if strings.ContainsAny(said, "\x1b\x07\u202e") || said != ansi.Strip(said) {
 			t.Errorf("%q gives %q", text, said)

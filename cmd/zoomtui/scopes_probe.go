@@ -34,7 +34,7 @@ account's daily budget. ctrl-C ends it, with what was tried.
 Exit codes: 0 tried, whatever is missing; 3 nobody is signed in, 5 Zoom cannot be
 reached, 6 Zoom asks to wait.`,
 		Example: `  zoomtui scopes probe
-  zoomtui scopes probe --yes --json | jq '.results[] | select(.agrees | not)'`,
+  zoomtui scopes probe --yes --json | jq '.results[] | select(.agrees == false)'`,
 		Args: noArguments, ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if opts.json {
@@ -146,7 +146,7 @@ func (r *probeRun) all(ctx context.Context) error {
 			}
 		}
 		switch trouble := out.Status >= http.StatusInternalServerError; {
-		case err != nil && (stopsProbe(out) || trouble && troubled):
+		case err != nil && (out.Stops() || trouble && troubled):
 			return err
 		default:
 			troubled = trouble

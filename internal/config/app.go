@@ -24,7 +24,7 @@ func (s *settings) settleApp() error {
 	case s.Kind == "":
 		s.Kind = s.inferKind()
 	case !slices.Contains(kinds, s.Kind):
-		return s.bad("kind", fmt.Sprintf("%q is none of public, confidential, s2s; did you mean %s?", s.Kind, Nearest(s.Kind, kinds)))
+		return s.bad("kind", fmt.Sprintf("%q is none of public, confidential, s2s%s", s.Kind, meant(s.Kind, kinds)))
 	}
 	public := s.Kind == string(auth.Public)
 	switch {

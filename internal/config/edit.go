@@ -121,7 +121,7 @@ func SetKey(profile, key, value string) Change {
 		}
 		place := e.field(key)
 		if place == nil {
-			return &Error{What: fmt.Sprintf("there is no key %q; did you mean %s?", key, Nearest(key, profileKeys()))}
+			return &Error{What: fmt.Sprintf("there is no key %q%s", key, meantKey(key, profileKeys()))}
 		}
 		*place = strings.TrimSpace(value)
 		whole := e

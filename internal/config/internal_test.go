@@ -21,6 +21,14 @@ func TestNearest(t *testing.T) {
 		"time_zone":     "timezone",
 		"client_secrte": "client_secret",
 		"secret_cmd":    "client_secret_cmd",
+		"secret":        "client_secret",
+		"timezon":       "timezone",
+		// A guess at random helps nobody.
+		"colour":      "",
+		"tokens_path": "",
+		"id":          "",
+		"x":           "",
+		"":            "",
 	} {
 		if got := Nearest(word, profileKeys()); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)
@@ -28,6 +36,13 @@ func TestNearest(t *testing.T) {
 	}
 	if got := Nearest("x", nil); got != "" {
 		t.Errorf("nearest of nothing = %q", got)
+	}
+	for word, want := range map[string]string{
+		"GTE": "GET", "PSOT": "POST", "del": "DELETE", "FOO": "", "FETCH": "", "md": "", "list-scopes": "", "e": "",
+	} {
+		if got := Nearest(word, []string{"GET", "POST", "PUT", "PATCH", "DELETE", "list", "manifest", "markdown"}); got != want {
+			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)
+		}
 	}
 }
 

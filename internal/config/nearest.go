@@ -1,18 +1,49 @@
 package config
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
-// Nearest gives the candidate with the smallest edit distance to word, the
-// first of equals; empty when there is none to choose from. Case is ignored,
-// as a dash or a blank for an underscore would be a likely slip too.
+// Nearest gives the candidate that a word was likely meant to be: the one with the
+// smallest edit distance, the first of equals. Empty where none is near, as a guess
+// at random would send people the wrong way: more than a third of the letters
+// differ, and none begins or ends with the word. Case is ignored, as a dash or a
+// blank for an underscore would be a likely slip too.
 func Nearest(word string, candidates []string) string {
 	best, least := "", -1
+	word = fold(word)
 	for _, c := range candidates {
-		if d := distance(fold(word), fold(c)); least < 0 || d < least {
+		folded := fold(c)
+		if d := distance(word, folded); (least < 0 || d < least) && near(word, folded, d) {
 			best, least = c, d
 		}
 	}
 	return best
+}
+
+// near tells a slip from another word; d is the distance of the two.
+func near(word, candidate string, d int) bool {
+	const piece = 3 // what two words have in common by chance is shorter
+	if len(word) >= piece && (strings.HasPrefix(candidate, word) || strings.HasSuffix(candidate, word)) {
+		return true
+	}
+	return 3*d <= max(len([]rune(word)), len([]rune(candidate)))
+}
+
+// meant ends a sentence that says what is known: with what a word was likely meant
+// to be, or with nothing.
+func meant(word string, known []string) string {
+	if near := Nearest(word, known); near != "" {
+		return "; did you mean " + near + "?"
+	}
+	return ""
+}
+
+// meantKey ends a sentence about an unknown key: with what it was likely meant to
+// be, or with the keys that there are.
+func meantKey(key string, known []string) string {
+	return cmp.Or(meant(key, known), "; there is "+strings.Join(known, ", "))
 }
 
 func fold(s string) string {

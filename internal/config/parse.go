@@ -58,18 +58,18 @@ func unknownKey(path string, key toml.Key) error {
 	if len(key) > 1 && key[0] != "profiles" {
 		last = 0
 	}
-	hint := Nearest(key[last], known)
+	hint := meantKey(key[last], known)
 	// A key of a profile that stands above the first [profiles.NAME] is the
 	// likeliest slip of all.
 	if len(key) == 1 && slices.Contains(profileKeys(), key[0]) {
-		hint = "profiles." + DefaultProfile + "." + key[0]
+		hint = "; did you mean profiles." + DefaultProfile + "." + key[0] + "?"
 	}
 	// And the other way round: below [profiles.NAME], what is for all of them.
 	if len(key) > 2 && key[2] != "profiles" && slices.Contains(topKeys(), key[2]) {
-		hint = key[2] + ", above the first [profiles.NAME]"
+		hint = "; did you mean " + key[2] + ", above the first [profiles.NAME]?"
 	}
 	return &Error{
-		What: fmt.Sprintf("%s: unknown key %s; did you mean %s?", path, key, hint),
+		What: fmt.Sprintf("%s: unknown key %s%s", path, key, hint),
 		Path: path,
 	}
 }

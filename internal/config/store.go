@@ -14,6 +14,5 @@ func wrongStore(value string) string {
 	if value == "" || value == StoreFile || value == StoreKeyring {
 		return ""
 	}
-	near := Nearest(value, []string{StoreFile, StoreKeyring})
-	return fmt.Sprintf("%q is neither %s nor %s; did you mean %s?", value, StoreFile, StoreKeyring, near)
+	return fmt.Sprintf("%q is neither %s nor %s%s", value, StoreFile, StoreKeyring, meant(value, []string{StoreFile, StoreKeyring}))
 }
