@@ -30,7 +30,7 @@ func historyRow(e history.Entry) state.HistoryRow {
 	row := state.HistoryRow{
 		At: e.At, Action: e.Action, Command: e.Command, PID: e.PID, Result: e.Result, Cause: e.Cause, Tried: e.Tried,
 		CutOff: e.CutOff, Generation: e.Generation, OldFingerprint: e.OldFingerprint, NewFingerprint: e.NewFingerprint,
-		ScopesAdded: e.ScopesAdded, ScopesRemoved: e.ScopesRemoved,
+		ScopesAdded: e.ScopesAdded, ScopesRemoved: e.ScopesRemoved, ScopesUnnamed: e.ScopesUnnamed,
 	}
 	if row.OldFingerprint == "" && row.NewFingerprint == "" {
 		row.NewFingerprint = e.AccessFingerprint

@@ -207,6 +207,12 @@ func historyNote(e history.Entry, now time.Time) string {
 	if e.Cause != "" {
 		notes = append(notes, clean(e.Cause))
 	}
+	switch e.ScopesUnnamed {
+	case history.UnnamedNow:
+		notes = append(notes, "scopes not named by Zoom")
+	case history.UnnamedBefore:
+		notes = append(notes, "scopes named again")
+	}
 	changed := slices.Concat(prefixed("+", e.ScopesAdded), prefixed("-", e.ScopesRemoved))
 	if len(changed) > 0 && e.OldFingerprint != "" { // with the first sign-in all are new
 		notes = append(notes, "scopes "+strings.Join(changed, " "))

@@ -283,7 +283,11 @@ func (o *opened) sayWelcome(user api.User, result auth.Result) {
 	if user.Name() != "" {
 		name = " as " + clean(user.Name())
 	}
-	c.say("Signed in%s. Profile %s, %d scopes.", name, o.profile.Name, len(result.Token.Scopes()))
+	granted := "scopes not named by Zoom"
+	if n := len(result.Token.Scopes()); n > 0 {
+		granted = counted(n, "scope")
+	}
+	c.say("Signed in%s. Profile %s, %s.", name, o.profile.Name, granted)
 	if result.OldScope != "" && result.Scopes.Changed() {
 		for _, scope := range result.Scopes.Added {
 			c.say("  + %s", clean(scope))

@@ -48,6 +48,9 @@ func entryOf(e auth.Event) history.Entry {
 		Generation: e.Generation, OldFingerprint: e.OldFingerprint, NewFingerprint: e.NewFingerprint,
 		AccessFingerprint: e.AccessFingerprint, ScopesAdded: e.Scopes.Added, ScopesRemoved: e.Scopes.Removed,
 	}
+	if entry.ScopesUnnamed = unnamedOf(e); entry.ScopesUnnamed != "" {
+		entry.ScopesAdded, entry.ScopesRemoved = nil, nil
+	}
 	if e.CutOff != nil {
 		entry.CutOff = e.CutOff.At
 	}
@@ -58,6 +61,19 @@ func entryOf(e auth.Event) history.Entry {
 		entry.Cause = "kept in memory only: " + causeOf(e.Unstored)
 	}
 	return entry
+}
+
+// unnamedOf tells which token answer named no scopes, so that nobody knows what
+// changed. Where there were no tokens before, all scopes are new.
+func unnamedOf(e auth.Event) string {
+	replaces := e.OldFingerprint != "" || e.Generation > 1 // a refresh token, or one of account credentials
+	switch d := e.Scopes; {
+	case d.Unnamed:
+		return history.UnnamedNow
+	case replaces && len(d.Added) > 0 && len(d.Kept)+len(d.Removed) == 0:
+		return history.UnnamedBefore
+	}
+	return ""
 }
 
 // resultOf is the one word for what came of a request.

@@ -73,6 +73,43 @@ func TestRecordKeepsEvents(t *testing.T) {
 	}
 }
 
+// TestRecordOfUnnamedScopes: where an answer named no scopes, none are called lost,
+// and afterwards none new.
+func TestRecordOfUnnamedScopes(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name          string
+		before, after string
+		change        func(*auth.Event)
+		added         []string
+		unnamed       string
+	}{
+		{"the first sign-in", "", "a b", func(e *auth.Event) { e.OldFingerprint, e.Generation = "", 1 }, []string{"a", "b"}, ""},
+		{"named no more", "a b", "", nil, nil, history.UnnamedNow},
+		{"never named", "", "", nil, nil, history.UnnamedNow},
+		{"named again", "", "a b", nil, nil, history.UnnamedBefore},
+		{"named again, account credentials", "", "a b", func(e *auth.Event) { e.OldFingerprint = "" }, nil, history.UnnamedBefore},
+		{"all exchanged", "a", "b", nil, []string{"b"}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			e := refreshed(nil)
+			e.Scopes = auth.DiffScopes(tt.before, tt.after)
+			if tt.change != nil {
+				tt.change(&e)
+			}
+			got := entryOf(e)
+			if diff := cmp.Diff(tt.added, got.ScopesAdded); diff != "" || got.ScopesUnnamed != tt.unnamed {
+				t.Errorf("unnamed %q, want %q; %s", got.ScopesUnnamed, tt.unnamed, diff)
+			}
+			if tt.unnamed != "" && len(got.ScopesRemoved) > 0 {
+				t.Errorf("called lost: %v", got.ScopesRemoved)
+			}
+		})
+	}
+}
+
 func TestResults(t *testing.T) {
 	t.Parallel()
 	failure := func(kind auth.ErrorKind, status int, cause string) error {

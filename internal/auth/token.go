@@ -103,6 +103,7 @@ func (t Token) lives(now time.Time, need time.Duration) bool {
 // ScopeDiff is what changed between two scope strings; each list is sorted.
 type ScopeDiff struct {
 	Added, Removed, Kept []string
+	Unnamed              bool // the answer named no scopes: what it grants is not known, and nothing is called removed
 }
 
 // Changed tells whether anything did.
@@ -111,7 +112,10 @@ func (d ScopeDiff) Changed() bool { return len(d.Added)+len(d.Removed) > 0 }
 // DiffScopes compares the scope strings of two token answers.
 func DiffScopes(before, after string) ScopeDiff {
 	old, now := splitScope(before), splitScope(after)
-	var d ScopeDiff
+	d := ScopeDiff{Unnamed: len(now) == 0}
+	if d.Unnamed {
+		return d
+	}
 	for _, s := range now {
 		if _, had := slices.BinarySearch(old, s); had {
 			d.Kept = append(d.Kept, s)

@@ -21,6 +21,12 @@ const (
 	ResultFailed  = "failed"       // anything else
 )
 
+// Which token answer of an [Entry] named no scopes.
+const (
+	UnnamedNow    = "now"    // the one that came
+	UnnamedBefore = "before" // the one before it
+)
+
 // The actions of an [Entry] that package history itself must know; the others are
 // those of package auth.
 const actionLogout = "logout"
@@ -42,6 +48,7 @@ type Entry struct {
 	AccessFingerprint string    `json:"access_fingerprint,omitempty"` // of the access token that came
 	ScopesAdded       []string  `json:"scopes_added,omitempty"`
 	ScopesRemoved     []string  `json:"scopes_removed,omitempty"`
+	ScopesUnnamed     string    `json:"scopes_unnamed,omitempty"` // one of the Unnamed constants: what changed is not known then; empty: both answers named scopes, or it was the first
 }
 
 // Log is the history of one profile. Any number of them, in any number of

@@ -21,7 +21,7 @@ const (
 // encode makes the line of an entry.
 func encode(e Entry) ([]byte, error) {
 	e.At, e.CutOff = e.At.UTC(), e.CutOff.UTC()
-	for _, text := range []*string{&e.Action, &e.Command, &e.Result, &e.Cause, &e.Tried, &e.OldFingerprint, &e.NewFingerprint, &e.AccessFingerprint} {
+	for _, text := range []*string{&e.Action, &e.Command, &e.Result, &e.Cause, &e.Tried, &e.OldFingerprint, &e.NewFingerprint, &e.AccessFingerprint, &e.ScopesUnnamed} {
 		*text = short(*text, maxWords)
 	}
 	line, err := marshal(e)

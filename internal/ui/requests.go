@@ -54,16 +54,16 @@ type dialogReady struct{ dialog dialog }
 type opened struct{}
 
 // openLink opens a browser where there is one. Elsewhere the link is shown as
-// text and QR and sent to the clipboard, so that the key still does its job.
+// text and QR.
 func (m *Model) openLink(link kit.OpenLink) tea.Cmd {
 	opener := m.deps.Opener
 	return m.bounded(func(ctx context.Context) tea.Msg {
 		can, why := opener.CanOpen()
 		if !can {
-			return linkShown{newLinkDialog(link.URL, link.Title, why)}
+			return linkShown{newLinkDialog(link, why)}
 		}
 		if err := opener.Open(ctx, link.URL); err != nil {
-			return linkShown{newLinkDialog(link.URL, link.Title, explain.Of(err).What)}
+			return linkShown{newLinkDialog(link, explain.Of(err).What)}
 		}
 		return opened{}
 	})
@@ -74,7 +74,7 @@ type linkShown struct{ dialog *linkDialog }
 
 func (m *Model) onLinkShown(msg linkShown) tea.Cmd {
 	m.push(msg.dialog)
-	return tea.SetClipboard(msg.dialog.url)
+	return nil
 }
 
 // revealed is the access token that the person asked to see or copy.

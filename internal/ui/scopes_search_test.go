@@ -56,7 +56,7 @@ func TestPasteIsJudgedAtOnce(t *testing.T) {
 				p.Shows(test.shows...)
 				p.Hides("eyJhbGci", "expired")
 				p.Press("esc") // what was pasted is in the box, for another try
-				p.Hides("ADD ONE", "UNKNOWN ENDPOINT", "eyJhbGci")
+				p.Hides("Scopes ›", "eyJhbGci")
 				p.Press("esc")
 				p.Shows("3 scopes granted")
 			})

@@ -87,7 +87,10 @@ func accessNote(st *state.State) string {
 func scopesLine(st *state.State, c kit.Context, w int) string {
 	t := st.Tokens
 	granted, extra := strconv.Itoa(len(t.Scopes))+" granted", ""
-	if len(t.Scopes) == 0 {
+	switch answered := t.SignedIn && t.AccessFingerprint != ""; {
+	case len(t.Scopes) == 0 && answered:
+		granted = "not named by Zoom"
+	case len(t.Scopes) == 0:
 		granted = "unknown"
 	}
 	style := c.Styles.Dim
@@ -98,6 +101,9 @@ func scopesLine(st *state.State, c kit.Context, w int) string {
 		extra, style = "every call works ✓", c.Styles.Good
 	case st.AllLoaded():
 		extra, style = "all that is needed ✓", c.Styles.Good
+	}
+	if w-labelCells-len(granted)-3 < kit.Width(extra) {
+		granted = strings.TrimSuffix(granted, " by Zoom")
 	}
 	room := w - labelCells - len(granted) - 3
 	return " " + kit.Fit("scopes", labelCells) + granted + "  " + style.Render(kit.Cut(extra, room))

@@ -22,8 +22,9 @@ type (
 	// CopyText puts Text on the terminal's clipboard; What names it.
 	CopyText struct{ Text, What string }
 	// OpenLink opens URL in a browser where there is one, and otherwise shows
-	// it as text and QR. Title says what it is.
-	OpenLink struct{ URL, Title string }
+	// it as text and QR. Title says what it is; Name is what the person is to
+	// enter there, the name of a scope, or empty.
+	OpenLink struct{ URL, Title, Name string }
 	// ShowQR shows a QR code alone on the screen: the first of Codes that fits,
 	// or one of URL.
 	ShowQR struct {

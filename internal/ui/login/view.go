@@ -58,6 +58,12 @@ func (m *Model) finishedView(c kit.Context, w int) []string {
 
 // scopeDiff tells what the new sign-in may do that the old one might not.
 func scopeDiff(o Outcome) string {
+	switch {
+	case len(o.NewScopes) == 0:
+		return "Scopes not named by Zoom: what this sign-in may do is not known."
+	case len(o.OldScopes) == 0:
+		return strconv.Itoa(len(o.NewScopes)) + " scopes; before, Zoom named none."
+	}
 	added, removed := difference(o.NewScopes, o.OldScopes), difference(o.OldScopes, o.NewScopes)
 	var b strings.Builder
 	b.WriteString("scopes ")

@@ -13,6 +13,7 @@ type identity struct {
 	signedIn, table         bool
 	signedInAt, obtainedAt  time.Time
 	fingerprint, scopeNames string
+	userID, userEmail       string
 }
 
 // sync works out anew what follows from the tokens when these have changed.
@@ -21,13 +22,14 @@ func (m *Model) sync(st *state.State) {
 	now := identity{
 		signedIn: t.SignedIn, table: m.catalogue != nil, signedInAt: t.SignedInAt, obtainedAt: t.ObtainedAt,
 		fingerprint: t.AccessFingerprint, scopeNames: strings.Join(t.Scopes, " "),
+		userID: st.User.ID, userEmail: st.User.Email,
 	}
 	if now == m.tokens && m.revision > 0 {
 		return
 	}
 	m.tokens = now
 	m.revision++
-	m.app = appOf(st, m.catalogue)
+	m.app = st.App(m.catalogue)
 	m.open = map[string]bool{}
 	if m.catalogue != nil {
 		for _, name := range m.app.Scopes {
@@ -37,20 +39,6 @@ func (m *Model) sync(st *state.State) {
 		}
 	}
 	m.notice(st)
-}
-
-// appOf is what is known of the app and of the token in use.
-func appOf(st *state.State, c *scope.Catalogue) scope.App {
-	t := st.Tokens
-	app := scope.App{
-		Type: scope.TypeOf(st.Profile.Kind, t.Scopes), ClientTail: st.Profile.ClientTail,
-		SignedIn: t.SignedIn && t.AccessFingerprint != "", ScopesKnown: len(t.Scopes) > 0, Scopes: t.Scopes,
-		SignedInAt: t.SignedInAt, ObtainedAt: t.ObtainedAt, Fixed: t.Fixed,
-	}
-	if c != nil {
-		app.Style, app.Scopes = c.StyleOf(t.Scopes), c.Joined(t.Scopes)
-	}
-	return app
 }
 
 // appWords says what is known of the app in few words; the shorter ones for a

@@ -3,6 +3,7 @@ package scopes
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -15,6 +16,7 @@ import (
 type calls struct {
 	list kit.List
 	rows []scope.Endpoint
+	bare bool // without the marks of what the token may: an answer of Zoom's counts more
 }
 
 func (l *calls) set(rows []scope.Endpoint) {
@@ -60,7 +62,7 @@ func (l *calls) view(s scene, w, h int) []string {
 		if i == l.list.Cursor() {
 			mark = " " + s.c.Styles.Accent.Render("▸") + " "
 		}
-		out = append(out, mark+s.m.callRow(s.c.Styles, l.rows[i], w-4))
+		out = append(out, mark+s.m.callRow(s.c.Styles, l.rows[i], !l.bare && s.m.open[l.rows[i].String()], w-4))
 	}
 	return out
 }
@@ -74,9 +76,9 @@ const (
 
 // callRow draws an operation in w cells: whether it is marked, whether the token
 // may, method, path, and what it does where there is room.
-func (m *Model) callRow(st kit.Styles, e scope.Endpoint, w int) string {
+func (m *Model) callRow(st kit.Styles, e scope.Endpoint, open bool, w int) string {
 	may, marked := " ", " "
-	if m.open[e.String()] {
+	if open {
 		may = st.Good.Render("✓")
 	}
 	if m.isMarked(e) {
@@ -90,13 +92,17 @@ func (m *Model) callRow(st kit.Styles, e scope.Endpoint, w int) string {
 	return head + kit.Fit(e.Path, path) + "  " + st.Dim.Render(kit.Cut(e.Summary, summaryCells))
 }
 
-// legend says what the marks of a row mean, with how many are marked.
-func (m *Model) legend(st kit.Styles) string {
-	words := st.Dim.Render("✓ your token may")
-	if n := len(m.marked); n > 0 {
-		words += st.Dim.Render("  ● "+strconv.Itoa(n)+" marked  ") + kit.Hint(st, m.keys.Export)
+// legend says what the marks of the rows mean, as far as there are any, with how many
+// are marked.
+func (l *calls) legend(s scene) string {
+	var parts []string
+	if !l.bare && slices.ContainsFunc(l.rows, func(e scope.Endpoint) bool { return s.m.open[e.String()] }) {
+		parts = append(parts, s.c.Styles.Dim.Render("✓ your token may"))
 	}
-	return words
+	if n := len(s.m.marked); n > 0 {
+		parts = append(parts, s.c.Styles.Dim.Render("● "+strconv.Itoa(n)+" marked  ")+kit.Hint(s.c.Styles, s.m.keys.Export))
+	}
+	return strings.Join(parts, "  ")
 }
 
 func (m *Model) isMarked(e scope.Endpoint) bool {
@@ -147,5 +153,5 @@ func (p *callsPage) view(s scene, w, h int) kit.Frame {
 	}
 	room := h - len(lines) - 1
 	lines = append(lines, kit.Block(p.calls.view(s, w, room), w, room)...)
-	return kit.Frame{Lines: append(lines, kit.Cut(" "+s.m.legend(s.c.Styles), w))}
+	return kit.Frame{Lines: append(lines, kit.Cut(" "+p.legend(s), w))}
 }

@@ -17,6 +17,10 @@ const jwtBegins = "eyJ"
 // longestPlain is how long a word behind one of [secretFollows] may be and stay.
 const longestPlain = 12
 
+// longestLead is how many bytes before a word are looked at: those of the longest of
+// [secretFollows], and some.
+const longestLead = 24
+
 // secretFollows are what stands before a token: in a header (RFC 6750 section 2.1,
 // RFC 7617), in an address and in JSON.
 func secretFollows() []string {
@@ -34,7 +38,9 @@ func hide(text string) string {
 		case n < 0:
 			n = len(rest)
 		case n == 0:
-			n = 1 + strings.IndexFunc(rest[1:]+"a", inToken)
+			if n = strings.IndexFunc(rest, inToken); n < 0 {
+				n = len(rest)
+			}
 			out.WriteString(rest[:n])
 			rest = rest[n:]
 			continue
@@ -52,8 +58,11 @@ func hideRun(before, run string) string {
 			return run[:at] + hidden
 		}
 	}
-	before = strings.ToLower(before)
-	if len(run) > longestPlain && slices.ContainsFunc(secretFollows(), func(lead string) bool { return strings.HasSuffix(before, lead) }) {
+	if len(run) <= longestPlain {
+		return run
+	}
+	lead := strings.ToLower(before[max(len(before)-longestLead, 0):])
+	if slices.ContainsFunc(secretFollows(), func(follows string) bool { return strings.HasSuffix(lead, follows) }) {
 		return hidden
 	}
 	return run

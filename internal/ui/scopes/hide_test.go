@@ -31,6 +31,31 @@ func TestHide(t *testing.T) {
 	}
 }
 
+// However much stands before a word, what leads to it is seen.
+func TestHideBehindMuchText(t *testing.T) {
+	t.Parallel()
+	for _, lead := range secretFollows() {
+		if len(lead) > longestLead {
+			t.Errorf("%q is longer than what is looked at", lead)
+		}
+		for _, before := range []string{strings.Repeat("会", 9000), strings.Repeat("a ", 9000), "é"} {
+			text := before + " " + strings.ToUpper(lead)
+			if got := hide(text + "abcdefghijklmno"); got != text+hidden {
+				t.Errorf("behind %q: …%q", lead, got[max(len(got)-40, 0):])
+			}
+		}
+	}
+}
+
+// BenchmarkHide hides a paste of 64 KB.
+func BenchmarkHide(b *testing.B) {
+	text := strings.Repeat("word and_another_longer_one, ", 64<<10/29)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		hide(text)
+	}
+}
+
 // Typed key by key, with the cursor anywhere, no piece of a token stays.
 func TestHideIn(t *testing.T) {
 	t.Parallel()

@@ -120,11 +120,20 @@ func (m *Model) onKey(msg tea.KeyPressMsg, s scene) tea.Cmd {
 	case key.Matches(msg, k.Export):
 		return m.openExport(s)
 	case key.Matches(msg, k.Market):
-		return kit.Ask(kit.OpenLink{URL: marketplace.Address, Title: "Zoom's App Marketplace"})
+		return m.openMarket()
 	case key.Matches(msg, k.SignIn):
 		return m.signIn(s)
 	}
 	return nil
+}
+
+// openMarket opens the Marketplace, with the scope that a verdict says to add.
+func (m *Model) openMarket() tea.Cmd {
+	link := kit.OpenLink{URL: marketplace.Address, Title: "Zoom's App Marketplace"}
+	if p, ok := m.front().(*verdictPage); ok {
+		link.Name = p.toCopy()
+	}
+	return kit.Ask(link)
 }
 
 // onBack leads to the page below, or to the tab that had asked for this one.

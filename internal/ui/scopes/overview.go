@@ -209,7 +209,7 @@ func preview(s scene, words string, opens []scope.Endpoint, w, h int) []string {
 		if len(out) == h-1 && i < len(opens)-1 {
 			return append(out, s.c.Styles.Dim.Render(fmt.Sprintf("… %d more", len(opens)-i)))
 		}
-		out = append(out, s.m.callRow(s.c.Styles, e, w))
+		out = append(out, s.m.callRow(s.c.Styles, e, s.m.open[e.String()], w))
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package scopes
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -20,8 +21,11 @@ type past struct {
 	trouble string
 }
 
-// pastRow is one sign-in. Before and after are how many scopes there were; below
-// zero: not known.
+// notKnown stands for how many scopes there were where nobody knows.
+const notKnown = -1
+
+// pastRow is one sign-in. Before and after are how many scopes there were, or
+// notKnown.
 type pastRow struct {
 	row           state.HistoryRow
 	before, after int
@@ -62,27 +66,38 @@ func (m *Model) onPast(msg pastRead) {
 	case msg.err != nil:
 		m.past.trouble = kit.Words(explain.Of(msg.err))
 	default:
-		m.past.known, m.past.rows = true, pastRows(msg.rows, len(m.app.Scopes))
+		now := len(m.app.Scopes)
+		if !m.app.ScopesKnown {
+			now = notKnown
+		}
+		m.past.known, m.past.rows = true, pastRows(msg.rows, now)
 	}
 }
 
 // pastRows keeps what has changed the scopes, and every sign-in. How many there
 // were follows from how many there are now, row by row back to where the history
-// contradicts itself.
+// contradicts itself, or to an answer that named none.
 func pastRows(rows []state.HistoryRow, now int) []pastRow {
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r state.HistoryRow) bool { return !r.OK() })
 	var out []pastRow
 	after := now
-	for _, r := range rows {
-		if !r.OK() {
-			continue
-		}
+	for i, r := range rows {
 		added, removed := len(r.ScopesAdded), len(r.ScopesRemoved)
 		signIn := r.Action == "sign-in" || r.Action == "import"
-		before := after - added + removed
-		if after < 0 || before < 0 {
-			before, after = -1, -1
+		if after < 0 && signIn && r.OldFingerprint == "" && r.ScopesUnnamed == "" {
+			after = added // the first one: it granted all that it brought
 		}
-		if signIn || added+removed > 0 {
+		before := after - added + removed
+		switch {
+		case r.ScopesUnnamed == state.UnnamedNow:
+			before, after = notKnown, notKnown
+		case r.ScopesUnnamed == state.UnnamedBefore:
+			before = notKnown
+		case after < 0 || before < 0:
+			before, after = notKnown, notKnown
+		}
+		again := r.ScopesUnnamed == state.UnnamedNow && i+1 < len(rows) && rows[i+1].ScopesUnnamed == state.UnnamedNow
+		if signIn || added+removed > 0 || r.ScopesUnnamed != "" && !again {
 			out = append(out, pastRow{r, before, after})
 		}
 		after = before
@@ -142,10 +157,19 @@ func (p *pastPage) row(s scene, i int) string {
 
 // counts is "4 → 5", or what is known of it.
 func (r pastRow) counts() string {
+	same := len(r.row.ScopesAdded)+len(r.row.ScopesRemoved) == 0
 	switch {
+	case r.row.ScopesUnnamed == state.UnnamedNow:
+		return "scopes not named by Zoom"
+	case r.row.ScopesUnnamed == state.UnnamedBefore && r.after < 0:
+		return "scopes named again"
+	case r.row.ScopesUnnamed == state.UnnamedBefore:
+		return fmt.Sprintf("%d, not named before", r.after)
+	case r.before < 0 && same:
+		return "the same"
 	case r.before < 0:
 		return fmt.Sprintf("+%d −%d", len(r.row.ScopesAdded), len(r.row.ScopesRemoved))
-	case len(r.row.ScopesAdded)+len(r.row.ScopesRemoved) == 0:
+	case same:
 		return fmt.Sprintf("%d, the same", r.after)
 	default:
 		return fmt.Sprintf("%d → %d", r.before, r.after)

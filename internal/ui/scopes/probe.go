@@ -76,23 +76,17 @@ func (r run) overtaken(st *state.State) bool {
 	return len(r.at) > 0 && grantedAt(st).After(r.at[0])
 }
 
-// HTTP statuses that end a run (RFC 6585 section 4, RFC 9110 section 15.5.2).
-const (
-	tooManyRequests = 429
-	unauthorized    = 401
-)
-
 // endsProbe is why no further call is made after this one; empty: go on.
 func endsProbe(o scope.Outcome) string {
 	switch {
+	case !o.Stops():
+		return ""
 	case o.Failed != "":
 		return o.Failed
-	case o.Status == tooManyRequests:
-		return "Zoom asks to wait: too many calls from your account."
-	case o.Status == unauthorized:
+	case o.Reason == scope.ReasonToken:
 		return "Zoom does not accept the token any more."
 	default:
-		return ""
+		return "Zoom asks to wait: too many calls from your account."
 	}
 }
 

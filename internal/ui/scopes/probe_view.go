@@ -122,8 +122,11 @@ func heads(w int) string {
 
 // progress is how far the run is, and what it found.
 func progress(s scene, r run, w int) string {
-	st, apart := s.c.Styles, 0
+	st, apart, compared := s.c.Styles, 0, 0
 	for _, o := range r.outcomes {
+		if o.Compared() {
+			compared++
+		}
 		if !o.Agrees() {
 			apart++
 		}
@@ -132,10 +135,19 @@ func progress(s scene, r run, w int) string {
 	if !r.on && r.stopped == "" {
 		words = counted(len(r.calls), "call") + " asked"
 	}
+	switch done := len(r.outcomes); {
+	case done == 0:
+	case compared == 0 && !s.m.app.ScopesKnown:
+		words += " · none compared: the token's scopes are unknown"
+	case compared == 0:
+		words += " · none could be compared"
+	case compared < done:
+		words += fmt.Sprintf(" · %d compared", compared)
+	}
 	switch {
 	case apart > 0:
 		words += " · " + st.Warn.Render(fmt.Sprintf("≠ %d differ", apart))
-	case len(r.outcomes) > 0:
+	case compared > 0:
 		words += " · all agree"
 	}
 	if r.stopped != "" {

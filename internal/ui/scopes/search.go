@@ -22,6 +22,8 @@ type searchPage struct {
 	box   textinput.Model
 	text  string // of the box, as it was when the hits were found
 	query scope.Query
+	says  scope.Kind // the verdict on an answer of Zoom's in the box; empty: there is none
+	of    int        // and the revision of the model's facts that it was made of
 }
 
 // openSearch brings the box to the front, empty or with a paste in it.
@@ -45,6 +47,17 @@ func (p *searchPage) find(s scene) {
 		p.search(text, s)
 		p.text = text
 	}
+	if p.query.Live != nil && p.of != s.m.revision {
+		p.judge(s)
+	}
+}
+
+// judge says what an answer of Zoom's means, as enter does.
+func (p *searchPage) judge(s scene) {
+	p.of, p.says = s.m.revision, ""
+	if page := p.best(); page != nil {
+		p.says = s.m.catalogue.Judge(scope.Question{Method: page.method, Path: page.path, Live: page.live, App: s.m.app, Now: s.st.Now}).Kind
+	}
 }
 
 func (p *searchPage) search(text string, s scene) {
@@ -56,6 +69,7 @@ func (p *searchPage) search(text string, s scene) {
 	}
 	p.list = kit.List{}
 	p.set(rows)
+	p.bare, p.says, p.of = p.query.Live != nil, "", 0
 }
 
 func (p *searchPage) typing() bool { return p.box.Focused() }
@@ -114,20 +128,33 @@ func (p *searchPage) open(s scene) tea.Cmd {
 	return s.m.openVerdict(newVerdictPage(e.Method, e.Path, p.query.Live), s)
 }
 
-// openBest judges what was asked: the call as it was written, with its ids; else
-// the best hit; an answer of Zoom's by itself where it names no call.
+// openBest judges what was asked.
 func (p *searchPage) openBest(s scene) tea.Cmd {
+	page := p.best()
+	if page == nil {
+		return nil
+	}
+	return s.m.openVerdict(page, s)
+}
+
+// best is what was asked: the call as it was written, with its ids; else the best
+// hit; an answer of Zoom's by itself where it names no call. nil: there is none.
+func (p *searchPage) best() *verdictPage {
 	q := p.query
-	e, found := p.selected()
+	var e scope.Endpoint
+	found := len(p.rows) > 0
+	if found {
+		e = p.rows[0]
+	}
 	switch {
 	case q.Path != "" && (q.Method != "" || !found):
-		return s.m.openVerdict(newVerdictPage(q.Method, q.Path, q.Live), s)
+		return newVerdictPage(q.Method, q.Path, q.Live)
 	case q.Path != "":
-		return s.m.openVerdict(newVerdictPage(e.Method, q.Path, q.Live), s)
+		return newVerdictPage(e.Method, q.Path, q.Live)
 	case q.Live != nil && len(p.rows) != 1:
-		return s.m.openVerdict(newVerdictPage("", "", q.Live), s)
+		return newVerdictPage("", "", q.Live)
 	case found:
-		return s.m.openVerdict(newVerdictPage(e.Method, e.Path, q.Live), s)
+		return newVerdictPage(e.Method, e.Path, q.Live)
 	default:
 		return nil
 	}
@@ -154,7 +181,7 @@ func (p *searchPage) view(s scene, w, h int) kit.Frame {
 	p.box.SetWidth(max(w-len(label)-2, 8))
 	lines := []string{kit.Fit(s.c.Styles.Accent.Render(label)+p.box.View(), w)}
 	frame := kit.Frame{}
-	if cur := p.box.Cursor(); cur != nil && p.typing() {
+	if cur := kit.InputCursor(p.box); cur != nil && p.typing() {
 		cur.X += len(label)
 		frame.Cursor = cur
 	}
@@ -166,7 +193,7 @@ func (p *searchPage) view(s scene, w, h int) kit.Frame {
 	if len(p.rows) > 0 {
 		room := h - len(lines) - 1
 		lines = append(lines, kit.Block(p.calls.view(s, w, room), w, room)...)
-		lines = append(lines, kit.Cut(" "+s.m.legend(s.c.Styles), w))
+		lines = append(lines, kit.Cut(" "+p.legend(s), w))
 	}
 	frame.Lines = lines
 	return frame
@@ -198,6 +225,9 @@ func (p *searchPage) understood(s scene, w int) []string {
 			words = "The best " + words
 		}
 		return []string{" " + s.c.Styles.Dim.Render(words)}
+	}
+	if p.says != "" {
+		words += ": " + string(p.says)
 	}
 	hint := "  " + enter + " " + s.c.Styles.Dim.Render("verdict")
 	return []string{kit.Cut(" "+kit.CleanText(words), w-kit.Width(hint)-1) + hint}

@@ -38,7 +38,7 @@ func (m *Model) notice(st *state.State) {
 	at := grantedAt(st)
 	if m.seen.known && !at.Equal(m.seen.at) {
 		diff := scope.Compare(m.seen.scopes, t.Scopes)
-		if m.seen.asked || diff.Changed() {
+		if m.seen.asked || diff.Changed() || (diff.Before > 0) != (diff.After > 0) {
 			m.news = &news{diff: diff, asked: m.seen.asked}
 		}
 		m.seen.asked = false
@@ -159,7 +159,13 @@ func (m *Model) newsLines(s scene, w int) []string {
 	case n != nil && n.diff.Changed():
 		out = append(out, diffLines(st, n.diff, w)...)
 	case n != nil:
-		out = append(out, " "+st.Warn.Render("●")+" "+kit.Cut(n.diff.String(), w-4))
+		for i, l := range kit.Wrap(n.diff.String(), w-4) {
+			mark := "   "
+			if i == 0 {
+				mark = " " + st.Warn.Render("●") + " "
+			}
+			out = append(out, mark+l)
+		}
 	}
 	if m.recheck.on {
 		left := kit.Countdown(m.recheck.at.Sub(s.st.Now))

@@ -39,8 +39,8 @@ func (p *verdictPage) fixLines(s scene, w int) []string {
 		if text != step.Text {
 			text += "."
 		}
-		if step.Act == scope.ActMarket && p.verdict.Kind == scope.AddOne && s.st.Profile.Demo {
-			text += " In this demo F does that: the same switch, off."
+		if s.st.Profile.Demo {
+			text += p.demoWords(s, i, step)
 		}
 		for j, l := range kit.Wrap(kit.CleanText(text), w-kit.Width(head)-1) {
 			if j > 0 {
@@ -50,6 +50,20 @@ func (p *verdictPage) fixLines(s scene, w int) []string {
 		}
 	}
 	return out
+}
+
+// demoWords say of a step how it is done in the demo, which has no Marketplace. After
+// a sign-in that changed nothing the first step alone asks for what F does.
+func (p *verdictPage) demoWords(s scene, i int, step scope.Step) string {
+	switch advised := len(s.m.advice()) > 0 && p.lacks(); {
+	case step.Act != scope.ActMarket || p.verdict.Kind != scope.AddOne:
+		return ""
+	case advised && i == 0:
+		return " In this demo: is the switch in F off again?"
+	case advised:
+		return ""
+	}
+	return " In this demo F does that: the same switch, off."
 }
 
 // stepKey is the key of a step; empty when there is none here.

@@ -1,25 +1,29 @@
 package scopes
 
 import (
-	"fmt"
 	"strings"
 
 	"zoomtui/internal/scope"
 	"zoomtui/internal/ui/kit"
 )
 
-// bestLines are the scope to add, whole.
+// bestLines are the scope to add. In a narrow window the mark moves to the edge
+// before the name is broken.
 func bestLines(s scene, v scope.Verdict, w int) []string {
 	if v.Best == "" {
 		return nil
 	}
-	rows := kit.Chop(kit.CleanText(v.Best), w-6)
+	name, lead := kit.CleanText(v.Best), "   "
+	if kit.Width(name) > w-6 {
+		lead = ""
+	}
+	rows := kit.NameRows(name, w-len(lead)-2)
 	for i, r := range rows {
-		mark := "     "
+		mark := "  "
 		if i == 0 {
-			mark = "   " + s.c.Styles.Accent.Render("▸") + " "
+			mark = s.c.Styles.Accent.Render("▸") + " "
 		}
-		rows[i] = mark + s.c.Styles.Strong.Render(r)
+		rows[i] = lead + mark + s.c.Styles.Strong.Render(r)
 	}
 	return rows
 }
@@ -85,7 +89,7 @@ type alternative struct {
 }
 
 // lines draws it on one line, or with the reason below where there is no room. A
-// name is never cut.
+// name is never cut, and broken between its parts only.
 func (a alternative) lines(st kit.Styles, column, w int) []string {
 	const lead = alternativeLead
 	if lead+column+3+kit.Width(a.reason) > w {
@@ -94,7 +98,7 @@ func (a alternative) lines(st kit.Styles, column, w int) []string {
 	if lead+column+3+kit.Width(a.reason) <= w {
 		return []string{a.mark + kit.Fit(a.pen.Render(a.name), column) + "   " + st.Dim.Render(a.reason)}
 	}
-	rows := kit.Chop(a.name, w-lead-1)
+	rows := kit.NameRows(a.name, w-lead-1)
 	for i, r := range rows {
 		if i == 0 {
 			rows[i] = a.mark + a.pen.Render(r)
@@ -106,50 +110,4 @@ func (a alternative) lines(st kit.Styles, column, w int) []string {
 		return rows
 	}
 	return append(rows, kit.IndentedDim(st, a.reason, lead+2, w)...)
-}
-
-// tokenLines are the granted scopes that have to do with the call.
-func tokenLines(s scene, v scope.Verdict, w int) []string {
-	app := s.m.app
-	if !app.ScopesKnown {
-		return nil
-	}
-	product := ""
-	if len(v.Alternatives) > 0 {
-		product, _, _ = strings.Cut(v.Alternatives[0].Name, ":")
-	}
-	var near []string
-	for _, name := range app.Scopes {
-		if p, _, _ := strings.Cut(name, ":"); p == product {
-			near = append(near, kit.CleanText(name)+"\u00a0✓")
-		}
-	}
-	words := strings.Join(near, "  ")
-	switch others := len(app.Scopes) - len(near); {
-	case len(near) == 0 && product != "":
-		words = "none of " + kit.CleanText(product)
-	case len(near) == 0:
-		words = counted(len(app.Scopes), "scope")
-	case others > 0:
-		words += fmt.Sprintf("  +%d more", others)
-	}
-	lead := fmt.Sprintf(" Your token (%d)  ", len(app.Scopes))
-	lines := kit.Wrap(words, w-len(lead)-1)
-	if w < 60 {
-		lines, lead = kit.Wrap(words, w-4), "   "
-		lines = append([]string{fmt.Sprintf("Your token (%d)", len(app.Scopes))}, lines...)
-		lines[0] = " " + s.c.Styles.Heading.Render(lines[0])
-		for i := range lines[1:] {
-			lines[i+1] = lead + lines[i+1]
-		}
-		return lines
-	}
-	for i, l := range lines {
-		if i == 0 {
-			lines[i] = s.c.Styles.Heading.Render(lead) + l
-			continue
-		}
-		lines[i] = kit.Fit("", len(lead)) + l
-	}
-	return lines
 }

@@ -21,18 +21,28 @@ func (p *verdictPage) view(s scene, w, h int) kit.Frame {
 	}
 	lines = append(lines, tried...) // in the place of what the call does, so that nothing below moves
 	room := h - len(lines)
-	return kit.Frame{Lines: append(lines, p.pager.View(s.c, spaced(p.parts(s, w, h), room), room)...)}
+	parts := p.parts(s, w, h, true)
+	if height(parts) > room {
+		parts = p.parts(s, w, h, false)
+	}
+	return kit.Frame{Lines: append(lines, p.pager.View(s.c, spaced(parts, room), room)...)}
 }
 
-// spaced sets blank lines between the parts where all of them still have room.
-func spaced(parts [][]string, h int) []string {
-	var lines []string
+// height is how many lines the parts have, each with a blank one.
+func height(parts [][]string) int {
 	total := 0
 	for _, part := range parts {
 		if len(part) > 0 {
 			total += len(part) + 1
 		}
 	}
+	return total
+}
+
+// spaced sets blank lines between the parts where all of them still have room.
+func spaced(parts [][]string, h int) []string {
+	var lines []string
+	total := height(parts)
 	for _, part := range parts {
 		if len(part) > 0 && total <= h {
 			lines = append(lines, "")
@@ -55,13 +65,14 @@ func (p *verdictPage) title(s scene, w int) string {
 	return title(s, crumb(words, w), w)
 }
 
-// parts are the pieces of the verdict, the most important first.
-func (p *verdictPage) parts(s scene, w, h int) [][]string {
+// parts are the pieces of the verdict, the most important first. much says that all
+// scopes of the token may be named.
+func (p *verdictPage) parts(s scene, w, h int, much bool) [][]string {
 	v := p.verdict
 	news := s.m.newsLines(s, w)
 	head := headLines(s, v, w)
 	why := kit.Indented(kit.CleanText(v.Why), 3, w)
-	fix, alternatives, token := p.fixLines(s, w), alternativeLines(s, v, w), tokenLines(s, v, w)
+	fix, alternatives, token := p.fixLines(s, w), alternativeLines(s, v, w), tokenLines(s, v, w, much)
 	facts := p.factLines(s, w, h)
 	switch {
 	case len(p.nearest.rows) > 0:

@@ -189,15 +189,20 @@ func (p *whatIfPage) view(s scene, w, h int) kit.Frame {
 	p.box.SetWidth(max(w-len(label)-2, 8))
 	lines := []string{kit.Fit(s.c.Styles.Accent.Render(label)+p.box.View(), w)}
 	frame := kit.Frame{}
-	if cur := p.box.Cursor(); cur != nil && p.typing() {
+	if cur := kit.InputCursor(p.box); cur != nil && p.typing() {
 		cur.X += len(label)
 		frame.Cursor = cur
 	}
 	lines = append(lines, lacksTable(s, w)...)
 	if s.m.catalogue != nil {
 		words := counted(len(p.names), "scope") + " not granted; + calls that each would open beyond those open now"
-		if len(p.names) == 0 {
+		switch known := s.m.app.ScopesKnown; {
+		case len(p.names) == 0 && known:
 			words = "Zoom's documents name no such scope that is not granted already."
+		case len(p.names) == 0:
+			words = "Zoom's documents name no such scope."
+		case !known:
+			words = counted(len(p.names), "scope") + ", granted or not is unknown; + calls that each opens"
 		}
 		lines = append(lines, kit.Cut(" "+s.c.Styles.Dim.Render(words), w-1))
 	}

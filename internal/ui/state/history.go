@@ -16,14 +16,21 @@ type HistoryRow struct {
 	Generation                     int
 	OldFingerprint, NewFingerprint string // of the refresh tokens
 	ScopesAdded, ScopesRemoved     []string
+	ScopesUnnamed                  string // one of the Unnamed constants: nobody knows what changed; empty: it is known
 }
+
+// Which token answer of a [HistoryRow] named no scopes.
+const (
+	UnnamedNow    = "now"    // the one that came
+	UnnamedBefore = "before" // the one before it
+)
 
 // OK says whether it brought what it was for.
 func (r HistoryRow) OK() bool { return r.Result == "ok" }
 
 // Tame makes the words of a row, which come from a file, safe to draw.
 func (r *HistoryRow) Tame() {
-	for _, f := range []*string{&r.Action, &r.Command, &r.Result, &r.Cause, &r.Tried, &r.OldFingerprint, &r.NewFingerprint} {
+	for _, f := range []*string{&r.Action, &r.Command, &r.Result, &r.Cause, &r.Tried, &r.OldFingerprint, &r.NewFingerprint, &r.ScopesUnnamed} {
 		*f = foreign(*f)
 	}
 	for _, scopes := range [][]string{r.ScopesAdded, r.ScopesRemoved} {

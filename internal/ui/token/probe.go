@@ -77,11 +77,12 @@ func (m *Model) onAnswered(msg answered) tea.Cmd {
 	}
 	o := msg.outcome
 	into.outcomes = append(into.outcomes, o)
-	into.over = o.Reason == scope.ReasonToken
+	into.over = o.Reason == scope.ReasonToken // which says nothing of the other column
 	switch {
+	case into.over || !o.Stops():
 	case o.Failed != "":
 		r.stop(o.Failed)
-	case o.Reason == scope.ReasonRate:
+	default:
 		r.stop("Zoom asks to wait: too many calls from the account.")
 	}
 	if !r.on {
