@@ -2,8 +2,6 @@ package main
 
 import (
 	"github.com/spf13/cobra"
-
-	"zoomtui/internal/config"
 )
 
 func newCompletion(c *cli) *cobra.Command {
@@ -37,7 +35,7 @@ func newCompletion(c *cli) *cobra.Command {
 				return root.GenPowerShellCompletionWithDesc(c.out)
 			}
 			wrong := usage(cmd, "There is no completion for %q.", args[0])
-			wrong.why = "Did you mean " + config.Nearest(args[0], shells) + "?"
+			wrong.why = meant(args[0], shells) + "."
 			return wrong
 		},
 	}

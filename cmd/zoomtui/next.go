@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"zoomtui/internal/agenda"
-	"zoomtui/internal/config"
 	"zoomtui/internal/explain"
 )
 
@@ -85,13 +84,13 @@ func (o *nextOptions) check(cmd *cobra.Command) error {
 	}
 	if !strings.ContainsAny(o.format, "{}") {
 		wrong := usage(cmd, "There is no format %q.", o.format)
-		wrong.why = "Did you mean " + config.Nearest(o.format, nextFormats()) + "? There is " + strings.Join(nextFormats(), ", ") + ", or a template such as '{in} {title}'."
+		wrong.why = meant(o.format, nextFormats()) + ", or a template such as '{in} {title}'."
 		return wrong
 	}
 	template, err := agenda.ParseTemplate(o.format)
 	if unknown, ok := errors.AsType[*agenda.UnknownField](err); ok {
 		wrong := usage(cmd, "There is no field {%s}.", clean(unknown.Name))
-		wrong.why = "Did you mean {" + config.Nearest(unknown.Name, agenda.Fields()) + "}? There is {" + strings.Join(agenda.Fields(), "} {") + "}."
+		wrong.why = meant("{"+unknown.Name+"}", bracedFields()) + "."
 		return wrong
 	}
 	if err != nil {
@@ -99,6 +98,15 @@ func (o *nextOptions) check(cmd *cobra.Command) error {
 	}
 	o.template = &template
 	return nil
+}
+
+// bracedFields are the fields of a template as they stand in one.
+func bracedFields() []string {
+	var fields []string
+	for _, name := range agenda.Fields() {
+		fields = append(fields, "{"+name+"}")
+	}
+	return fields
 }
 
 // printNext prints the line, and gives the exit code of the format.

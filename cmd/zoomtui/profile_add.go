@@ -228,7 +228,7 @@ func checkEntry(cmd *cobra.Command, name string, e *config.Entry) (config.Profil
 		return config.Profile{}, usage(cmd, "--secret-stdin and --client-secret-cmd do the same; give one of them.")
 	case e.Kind != "" && !slices.Contains(kindNames(), e.Kind):
 		wrong := usage(cmd, "There is no kind of app %q.", e.Kind)
-		wrong.why = "Did you mean " + config.Nearest(e.Kind, kindNames()) + "? There is " + strings.Join(kindNames(), ", ") + "."
+		wrong.why = meant(e.Kind, kindNames()) + "."
 		return config.Profile{}, wrong
 	case (e.Kind == marketplace.Confidential || e.Kind == marketplace.S2S || e.AccountID != "") && !hasSecret:
 		return config.Profile{}, usage(cmd, "An app of this kind has a client secret: --secret-stdin reads it, --client-secret-cmd COMMAND fetches it when needed.")

@@ -61,7 +61,7 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 			names = append(names, sub.Name())
 		}
 	}
-	wrong.why = "Did you mean " + config.Nearest(args[0], names) + "? There is " + strings.Join(names, ", ") + "."
+	wrong.why = meant(args[0], names) + "."
 	return wrong
 }
 
@@ -92,7 +92,9 @@ func wrongFlag(cmd *cobra.Command, err error) error {
 	}
 	cmd.LocalFlags().VisitAll(collect)
 	cmd.InheritedFlags().VisitAll(collect)
-	wrong.why = "Did you mean --" + config.Nearest(unknown.GetSpecifiedName(), names) + "?"
+	if near := config.Nearest(unknown.GetSpecifiedName(), names); near != "" {
+		wrong.why = "Did you mean --" + near + "?"
+	}
 	return wrong
 }
 

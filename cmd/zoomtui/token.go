@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"zoomtui/internal/auth"
-	"zoomtui/internal/config"
 	"zoomtui/internal/explain"
 	"zoomtui/internal/history"
 )
@@ -42,7 +41,7 @@ the token store cannot be used; 2 for a wrong flag or setting.
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !slices.Contains(formats, opts.format) {
 				wrong := usage(cmd, "There is no format %q.", opts.format)
-				wrong.why = "Did you mean " + config.Nearest(opts.format, formats) + "? There is " + strings.Join(formats, ", ") + "."
+				wrong.why = meant(opts.format, formats) + "."
 				return wrong
 			}
 			if opts.format == "json" {

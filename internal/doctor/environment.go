@@ -109,10 +109,11 @@ func (e Environment) spelling() []conflict {
 		if slices.Contains(known, name) || strings.HasPrefix(name, "ZOOMTUI_TEST") {
 			continue
 		}
-		found = append(found, conflict{
-			name + " is no variable of this program; did you mean " + config.Nearest(name, known) + "?",
-			"an unknown variable", "unset " + name,
-		})
+		what := name + " is no variable of this program"
+		if near := config.Nearest(name, known); near != "" {
+			what += "; did you mean " + near + "?"
+		}
+		found = append(found, conflict{what, "an unknown variable", "unset " + name})
 	}
 	return found
 }
