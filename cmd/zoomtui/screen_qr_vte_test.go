@@ -47,29 +47,44 @@ func TestQRFromVTE(t *testing.T) {
 	}
 }
 
+// settled is how long a picture must stay as it is to count as all that a key has
+// brought.
+const settled = 2 * time.Second
+
 // cyclesTo presses the key for other blocks until there is a code that is good.
 // It cannot know how often: one that does not fit is left out, and without colours
-// each way comes in both polarities.
+// each way comes in both polarities, of which only one may be read.
 func (x *window) cyclesTo(what string, good func(code) bool) code {
 	x.t.Helper()
 	for range 24 {
 		before := x.picture
 		x.press("b")
-		for deadline := time.Now().Add(2 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
-			x.photograph()
-			if bytes.Equal(before.Pix, x.picture.Pix) {
-				continue // not drawn yet, or what is shown already
+		for deadline := time.Now().Add(wait); bytes.Equal(before.Pix, x.picture.Pix); x.photograph() {
+			if time.Now().After(deadline) {
+				x.t.Fatalf("b changes nothing; see %s", x.keep())
 			}
-			before = x.picture
-			if found, err := scan(x.picture); err == nil && good(found) {
-				return found
-			} else if err == nil {
-				break
-			}
+		}
+		found, err := x.scanSettled()
+		if err == nil && good(found) {
+			return found
 		}
 	}
 	x.t.Fatalf("no QR code %s; see %s", what, x.keep())
 	return code{}
+}
+
+// scanSettled reads the code on the screen, looking on while the picture changes.
+func (x *window) scanSettled() (code, error) {
+	x.t.Helper()
+	found, err := scan(x.picture)
+	for at := time.Now(); err != nil && time.Since(at) < settled; time.Sleep(50 * time.Millisecond) {
+		before := x.picture
+		if x.photograph(); !bytes.Equal(before.Pix, x.picture.Pix) {
+			found, err = scan(x.picture)
+			at = time.Now()
+		}
+	}
+	return found, err
 }
 
 // relayScript makes a terminal window a screen and keyboard for the test: what

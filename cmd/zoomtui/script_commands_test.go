@@ -72,17 +72,20 @@ func scriptCommands() map[string]scriptCommand {
 	}
 }
 
-// sandbox KIND [ACCESS-LIFE] starts the script's Zoom and sets the environment
-// that makes the program use its app of that kind. Called again, it changes the
-// app.
+// sandbox KIND [ACCESS-LIFE [SLOW]] starts the script's Zoom and sets the
+// environment that makes the program use its app of that kind. Called again, it
+// changes the app. Without SLOW, its fault "slow" holds an answer back until it is
+// switched off, or on anew for the answers to come.
 func cmdSandbox(ts *testscript.TestScript, _ bool, args []string) {
 	z := world(ts)
 	if z.server == nil {
-		opts := sandbox.Options{DeviceInterval: pollFast}
-		if len(args) > 1 {
-			life, err := time.ParseDuration(args[1])
-			ts.Check(err)
-			opts.AccessTTL = life
+		opts := sandbox.Options{DeviceInterval: pollFast, Slow: patience}
+		for i, limit := range []*time.Duration{&opts.AccessTTL, &opts.Slow} {
+			if len(args) > i+1 {
+				given, err := time.ParseDuration(args[i+1])
+				ts.Check(err)
+				*limit = given
+			}
 		}
 		server, err := sandbox.Start(opts)
 		ts.Check(err)

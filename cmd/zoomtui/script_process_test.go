@@ -97,21 +97,32 @@ func cmdSignals(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(running(ts, args[0]).cmd.Process.Signal(signalOf(ts, args[1])))
 }
 
-// insists NAME INT|TERM|HUP… sends signals again and again until the program has
-// ended.
+// insists NAME INT|TERM|HUP… sends signals, and goes on to send them beside the
+// script until the program has ended.
 func cmdInsists(ts *testscript.TestScript, _ bool, args []string) {
 	p := running(ts, args[0])
-	waitFor(ts, "the end of "+args[0], func() bool {
-		for _, name := range args[1:] {
-			_ = p.cmd.Process.Signal(signalOf(ts, name)) // an error: it has ended
+	var signals []os.Signal
+	for _, name := range args[1:] {
+		signals = append(signals, signalOf(ts, name))
+	}
+	send := func() {
+		for _, signal := range signals {
+			_ = p.cmd.Process.Signal(signal) // an error: it has ended
 		}
-		select {
-		case <-p.done:
-			return true
-		default:
-			return false
+	}
+	send()
+	go func() {
+		again := time.NewTicker(10 * time.Millisecond)
+		defer again.Stop()
+		for {
+			select {
+			case <-p.done:
+				return
+			case <-again.C:
+				send()
+			}
 		}
-	})
+	}()
 }
 
 func signalOf(ts *testscript.TestScript, name string) os.Signal {

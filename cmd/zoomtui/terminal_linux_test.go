@@ -213,6 +213,20 @@ func TestDashboardEndsWithSignals(t *testing.T) {
 	}
 }
 
+// The demo begins with the app that is named.
+func TestDemoOpensTheNamedProfile(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"demo-public", "demo-admin", "demo-s2s"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := onTerminal(t, 120, 40, []string{"TMPDIR=" + t.TempDir()}, "demo", "--profile", name)
+			s.awaits(name + " ·")
+			s.types("\x03")
+			s.ended(0)
+		})
+	}
+}
+
 // restored checks that the program has left its screen and the raw mode.
 func (s *screen) restored() {
 	s.t.Helper()

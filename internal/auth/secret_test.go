@@ -76,11 +76,13 @@ func TestFingerprint(t *testing.T) {
 func TestScopeDiff(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, before, after, want string }{
-		{"first", "", "b a", "{[a b] [] []}"},
-		{"same in another order", "a b", "b,a", "{[] [] [a b]}"},
-		{"one more", "a", "a b", "{[b] [] [a]}"},
-		{"one less", "a b", "b", "{[] [a] [b]}"},
-		{"twice the same", "a a", "a", "{[] [] [a]}"},
+		{"first", "", "b a", "{[a b] [] [] false}"},
+		{"same in another order", "a b", "b,a", "{[] [] [a b] false}"},
+		{"one more", "a", "a b", "{[b] [] [a] false}"},
+		{"one less", "a b", "b", "{[] [a] [b] false}"},
+		{"twice the same", "a a", "a", "{[] [] [a] false}"},
+		{"none named", "a b", " ", "{[] [] [] true}"},
+		{"none ever named", "", "", "{[] [] [] true}"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -36,14 +36,19 @@ func TestRequestsGiveNothingAway(t *testing.T) {
 	p.awaits("upcoming_meetings")
 	for _, line := range []string{"GET /users/me/zak", "GET /meetings/1", "GET /meetings/2 --jq .", "GET /meetings/3", "GET /users/me/settings"} {
 		p.awaitsNew(":"+line+"\r", "Answer")
-		p.presses("E", "a", "\t", "a", "\t", "y")
+		p.presses("E", "a", "\t", "a", "\t")
+		p.awaitsNew("y", "clipboard.")
 		p.awaitsNew("s", "By Zoom's") // the verdict
 		p.types("5")
 		p.awaitsNew(escape, strings.Fields(line)[1][1:]) // the timeline
 	}
 	p.awaitsNew(":POST /users/me/meetings\r", "Send this to Zoom?")
 	p.awaitsNew("y", "Answer")
-	p.presses("a", "\t", "E", "r", escape, "G", "\r", "a", "\t", "E", "y", escape, "/", "!", "\r", "\r", escape, escape, ":", "\x10", "\x10", escape)
+	p.presses("a", "\t", "E")
+	p.awaitsNew("r", "changes") // nothing: it is not sent again
+	p.presses(escape, "G", "\r", "a", "\t", "E")
+	p.awaitsNew("y", "clipboard.")
+	p.presses(escape, "/", "!", "\r", "\r", escape, escape, ":", "\x10", "\x10", escape)
 	p.awaitsNew("x", "without anything secret")
 	p.types("q")
 	p.ended(0)
@@ -60,15 +65,19 @@ func TestRequestsGiveNothingAway(t *testing.T) {
 	}
 }
 
-// presses presses keys one by one; each is drawn before the next, if it changes anything.
+// redraw is the key that has the window drawn anew, and what a terminal is told before
+// that.
+const (
+	redraw = "\x0c"
+	erased = "\x1b[2J"
+)
+
+// presses presses keys one by one. After each the window is drawn anew, so that all that
+// it shows then is written out.
 func (p *process) presses(keys ...string) {
 	p.t.Helper()
 	for _, key := range keys {
-		before := p.out.String()
-		p.types(key)
-		for deadline := time.Now().Add(150 * time.Millisecond); p.out.String() == before && time.Now().Before(deadline); {
-			time.Sleep(pause)
-		}
+		p.awaitsNew(key+redraw, erased)
 	}
 }
 

@@ -147,14 +147,13 @@ func (w *walk) lookAround() {
 	p := onTerminal(w.t, w.program("--debug", filepath.Join(w.home, "trace")), 120, 40)
 	p.awaits("Tokens")
 	p.awaits("Aiko")
-	for _, keys := range []string{"2", "j", "Q", "\x1b", "1", "\t", "\t", "r", "?", "\x1b", "4", "5", "H", "\x1b", "P", "\x1b", "1"} {
-		before := p.out.String()
-		p.types(keys)
-		deadline := time.Now().Add(300 * time.Millisecond)
-		for p.out.String() == before && time.Now().Before(deadline) { // some keys change nothing
-			time.Sleep(pause)
-		}
-	}
+	p.presses("2", "j", "Q", escape, "1", "\t", "\t")
+	p.awaitsNew("r", "renewed.")
+	p.presses("?", escape, "4", "5")
+	p.awaitsNew("H", "renewed")
+	p.presses(escape)
+	p.awaitsNew("P", "Profiles")
+	p.presses(escape, "1")
 	p.types("q")
 	p.ended(0)
 	w.search(result{args: []string{"the dashboard"}, out: p.out.String()})

@@ -40,7 +40,11 @@ func TestSSH(t *testing.T) {
 		s.tunnel(fmt.Sprintf("ssh -L 8976:127.0.0.1:8976 %s@127.0.0.1", s.remote.user))
 		s.types("s")
 		s.until("the line in the clipboard", func() bool { return s.copied(s.line) })
-		s.types("o") // opens nothing over SSH
+		s.awaitsNew("o", "phone") // opens nothing over SSH, and copies nothing unasked
+		if s.copied(s.link()) {
+			s.t.Error("the link was copied unasked")
+		}
+		s.types("c")
 		s.until("the link in the clipboard", func() bool { return s.copied(s.link()) })
 		s.types("\x1b")
 		s.signIn()

@@ -42,6 +42,9 @@ func (s *Server) SetFault(name string, on bool) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if name == faultSlow {
+		s.endSlow()
+	}
 	switch {
 	case !on:
 		delete(s.on, name)

@@ -191,12 +191,22 @@ func TestSlowEndsWhenTheClientGoes(t *testing.T) {
 	if r := get(t, authorizeURL(s, app)); r.status != 200 { // in less than an hour, that is
 		t.Errorf("the authorize page must stay usable: %d", r.status)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	form := refreshForm(got.refresh)
 	form.Set("client_id", app.ClientID)
 	req := request(t, http.MethodPost, s.URL()+"/oauth/token", form).WithContext(ctx)
-	if _, err := http.DefaultClient.Do(req); !errors.Is(err, context.DeadlineExceeded) {
+	failed := make(chan error, 1)
+	go func() {
+		resp, err := http.DefaultClient.Do(req)
+		if err == nil {
+			resp.Body.Close()
+		}
+		failed <- err
+	}()
+	waitFor(t, "the answer to be held back", func() bool { return s.Counts()[countSlow] == 1 })
+	cancel()
+	if err := <-failed; !errors.Is(err, context.Canceled) {
 		t.Fatalf("got %v", err)
 	}
 	waitFor(t, "the request to end", func() bool {
@@ -206,6 +216,27 @@ func TestSlowEndsWhenTheClientGoes(t *testing.T) {
 	})
 	setFault(t, s, "slow", false)
 	readTokens(t, token(t, s, app, refreshForm(got.refresh))) // it was given up before it rotated anything
+}
+
+// What is held back goes on when the switch is turned: off, and on for those that
+// come later.
+func TestSlowEndsWhenSwitched(t *testing.T) {
+	t.Parallel()
+	s, _ := startAt(t, Options{Slow: time.Hour})
+	got := signIn(t, s, mustApp(t, s, KindPublic))
+	for n, on := range []bool{true, false} {
+		setFault(t, s, "slow", true)
+		status := make(chan int, 1)
+		go func() { status <- api(t, s, got.access, "/users/me").status }()
+		waitFor(t, "the answer to be held back", func() bool { return s.Counts()[countSlow] == n+1 })
+		setFault(t, s, "slow", on)
+		if code := <-status; code != 200 {
+			t.Errorf("switched to %t, it answers %d", on, code)
+		}
+	}
+	if r := api(t, s, got.access, "/users/me"); r.status != 200 || s.Counts()[countSlow] != 2 {
+		t.Errorf("switched off: %d, %v", r.status, s.Counts())
+	}
 }
 
 func TestCutAfterRotation(t *testing.T) {

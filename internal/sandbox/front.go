@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"context"
 	"net/http"
 	"strings"
 	"sync"
@@ -88,21 +87,6 @@ func (s *Server) stampDate(w http.ResponseWriter) {
 		t = t.Add(-clockFaultBy)
 	}
 	w.Header().Set("Date", t.UTC().Format(http.TimeFormat))
-}
-
-// linger waits as the fault "slow" demands. It is false when the client or the server has gone.
-func (s *Server) linger(ctx context.Context) bool {
-	if !s.faultOn(faultSlow) {
-		return true
-	}
-	timer := time.NewTimer(s.opts.Slow)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }
 
 // gate counts the requests under way, so that Close can wait for them. A WaitGroup would not do: a

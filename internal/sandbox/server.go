@@ -52,7 +52,7 @@ type Options struct {
 	AccessTTL time.Duration
 	// Meetings is the number of generated meetings that the user hosts; 0 is the demo week.
 	Meetings int
-	// Slow is how long the fault "slow" holds an answer back; 0 is 3 s.
+	// Slow is how long the fault "slow" holds an answer back, unless it is switched meanwhile; 0 is 3 s.
 	Slow time.Duration
 	// DeviceInterval is how long a device waits between polls; 0 is 5 s. The answer tells it in whole
 	// seconds, rounded up.
@@ -79,6 +79,7 @@ type Server struct {
 	mu       sync.Mutex
 	apps     []App
 	on       map[string]bool
+	slow     chan struct{} // closed when the fault "slow" is switched
 	counts   map[string]int
 	consents map[string]pendingConsent
 	codes    map[string]authCode
@@ -116,6 +117,7 @@ func Start(opts Options) (*Server, error) {
 		cancel: cancel, done: make(chan struct{}),
 		apps:     defaultApps(),
 		on:       map[string]bool{},
+		slow:     make(chan struct{}),
 		counts:   map[string]int{},
 		consents: map[string]pendingConsent{},
 		codes:    map[string]authCode{},
@@ -219,7 +221,8 @@ func (s *Server) count(name string) {
 // Counts says how often each thing was asked for, failures included: "authorize", "consent.allow",
 // "consent.decline", "token.<grant>" (authorization_code, refresh, account_credentials,
 // client_credentials, device_code, other), "revoke", "devicecode", "v2.unknown" and one "GET /v2/…" per
-// operation (ids as in Zoom's documents: "GET /v2/meetings/{meetingId}").
+// operation (ids as in Zoom's documents: "GET /v2/meetings/{meetingId}"). "slow" is the answers that the
+// fault of this name has held back, counted when the wait begins.
 func (s *Server) Counts() map[string]int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

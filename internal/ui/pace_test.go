@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -45,28 +46,38 @@ func TestPacerFindsTheRenderersTicker(t *testing.T) {
 }
 
 func TestPacerHurriesOnlyWhenTheFrameChanges(t *testing.T) {
-	ticker := time.NewTicker(time.Hour)
-	defer ticker.Stop()
-	p := &pacer{ticker: ticker}
-	defer p.stop()
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) { // its time stands still while the frames are compared
+		ticker := time.NewTicker(time.Hour)
+		defer ticker.Stop()
+		p := &pacer{ticker: ticker}
+		defer p.stop()
 
-	frame := tea.View{Content: "one"}
-	p.changed(frame)
-	select {
-	case <-ticker.C:
-	case <-time.After(10 * time.Second):
-		t.Fatal("a new frame was not looked at within ten seconds")
-	}
-	p.calmDown()
-	p.changed(frame)
-	if p.fast {
-		t.Error("the same frame again woke the renderer up")
-	}
-	frame.Cursor = tea.NewCursor(1, 1)
-	p.changed(frame)
-	if !p.fast {
-		t.Error("a moved cursor did not wake the renderer up")
-	}
+		frame := tea.View{Content: "one"}
+		begun := time.Now()
+		p.changed(frame)
+		<-ticker.C
+		if waited := time.Since(begun); waited != fastFrames {
+			t.Errorf("a new frame was looked at after %s", waited)
+		}
+		p.calmDown()
+		p.changed(frame)
+		if p.hurries() {
+			t.Error("the same frame again woke the renderer up")
+		}
+		frame.Cursor = tea.NewCursor(1, 1)
+		p.changed(frame)
+		if !p.hurries() {
+			t.Error("a moved cursor did not wake the renderer up")
+		}
+	})
+}
+
+// hurries tells whether the renderer looks often now.
+func (p *pacer) hurries() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.fast
 }
 
 func TestPacerWithoutTickerDoesNothing(t *testing.T) {
