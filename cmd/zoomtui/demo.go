@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,9 +29,20 @@ on this machine only. Press a to allow the app as the user would in the browser,
 or open the link in a real browser; F makes things go wrong, such as a scope that
 is missing. P switches to apps of other kinds: with a secret, Server-to-Server,
 with classic scopes, managed by an admin. Nothing of your own configuration is
-read or written.`,
+read or written.
+
+--profile names the demo's app to begin with:
+` + strings.Join(demoProfiles(), ", ") + `.`,
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return c.demo(cmd.Context(), meetings) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			name := cmp.Or(c.flags.profile, demoProfile(sandbox.KindPublic))
+			if !slices.Contains(demoProfiles(), name) {
+				wrong := usage(cmd, "The demo has no profile %q.", name)
+				wrong.why = meant(name, demoProfiles()) + "."
+				return wrong
+			}
+			return c.demo(cmd.Context(), name, meetings)
+		},
 	}
 	cmd.Flags().IntVar(&meetings, "meetings", 0, "at least `N` meetings instead of a week's")
 	return cmd
@@ -37,8 +50,8 @@ read or written.`,
 
 // demo runs the dashboard in a world of its own: a sandbox for Zoom, a
 // directory that is deleted afterwards, and an environment that tells of the
-// terminal but nothing of the person.
-func (c *cli) demo(ctx context.Context, meetings int) (err error) {
+// terminal but nothing of the person. profile is one of [demoProfiles].
+func (c *cli) demo(ctx context.Context, profile string, meetings int) (err error) {
 	if err := c.needTerminal(); err != nil {
 		return err
 	}
@@ -57,7 +70,7 @@ func (c *cli) demo(ctx context.Context, meetings int) (err error) {
 	world.paths = config.Paths{
 		Config: filepath.Join(dir, "config"), Cache: filepath.Join(dir, "cache"), State: filepath.Join(dir, "state"),
 	}
-	world.flags.profile, world.flags.config = "", ""
+	world.flags.profile, world.flags.config = profile, ""
 	world.getenv = demoEnvironment(c.getenv)
 	if err := world.setUpDemo(ctx, zoom); err != nil {
 		return err
@@ -91,6 +104,15 @@ func (c *cli) setUpDemo(ctx context.Context, zoom *sandbox.Server) error {
 
 // demoProfile is the name of the profile for a sandbox app.
 func demoProfile(alias string) string { return "demo-" + alias }
+
+// demoProfiles are the profiles of the demo, in the order of the sandbox's apps.
+func demoProfiles() []string {
+	var names []string
+	for _, alias := range sandbox.Aliases() {
+		names = append(names, demoProfile(alias))
+	}
+	return names
+}
 
 // demoEnvironment is the person's terminal, and nothing of their Zoom apps.
 func demoEnvironment(getenv func(string) string) func(string) string {

@@ -41,7 +41,7 @@ The lines on stdout make a program use it:
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !slices.Contains(apps, opts.app) {
 				wrong := usage(cmd, "There is no sandbox app of kind %q.", opts.app)
-				wrong.why = "Did you mean " + config.Nearest(opts.app, apps) + "?"
+				wrong.why = meant(opts.app, apps) + "."
 				return wrong
 			}
 			return c.serveSandbox(cmd.Context(), opts)

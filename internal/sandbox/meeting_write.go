@@ -30,6 +30,7 @@ func createMeeting(c apiCall) (any, *apiError) {
 		start: c.now, created: c.now, source: "open_api",
 	}
 	f.kind(&m.typ)
+	m.waits = m.typ != typeInstant
 	m.change(f)
 	generate := true
 	f.truth("default_password", &generate)

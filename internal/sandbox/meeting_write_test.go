@@ -243,11 +243,46 @@ func TestRecurrence(t *testing.T) {
 	}
 }
 
+// A meeting that was made for later waits for its host, whatever its time; only one
+// that runs cannot be deleted.
+func TestMadeMeetingWaits(t *testing.T) {
+	t.Parallel()
+	s, clock := startAt(t, Options{})
+	access := writer(t, s)
+	for _, tt := range []struct {
+		name, body, status string
+		deleted            int
+	}{
+		{"nothing said", `{}`, "waiting", 204},
+		{"scheduled", `{"type":2,"topic":"Review"}`, "waiting", 204},
+		{"its time has come", `{"type":2,"start_time":"2026-11-24T01:25:00Z"}`, "waiting", 204},
+		{"no fixed time", `{"type":3}`, "waiting", 204},
+		{"recurring", `{"type":8,"recurrence":{"type":1,"end_times":2}}`, "waiting", 204},
+		{"instant", `{"type":1}`, "started", 400},
+	} {
+		made := schedule(t, s, access, tt.body)
+		clock.add(5 * time.Minute)
+		path := "/meetings/" + number(made)
+		if got := api(t, s, access, path).json(t)["status"]; got != tt.status {
+			t.Errorf("%s: %v, want %s", tt.name, got, tt.status)
+		}
+		if r := send(t, s, access, "PUT", "/v2"+path+"/status", `{"action":"end"}`); tt.status == "waiting" && r.status != 400 {
+			t.Errorf("%s: ended with %d", tt.name, r.status)
+		}
+		if tt.status == "started" {
+			made = schedule(t, s, access, tt.body) // the other one is over now
+		}
+		if r := send(t, s, access, "DELETE", "/v2/meetings/"+number(made), ""); r.status != tt.deleted {
+			t.Errorf("%s: deleted with %d %s", tt.name, r.status, r.body)
+		}
+	}
+}
+
 func TestEndMeeting(t *testing.T) {
 	t.Parallel()
 	s, clock := startAt(t, Options{})
 	access := writer(t, s)
-	made := schedule(t, s, access, `{"topic":"runs","duration":60}`)
+	made := schedule(t, s, access, `{"topic":"runs","duration":60,"type":1}`)
 	path := "/v2/meetings/" + number(made)
 	clock.add(10 * time.Minute)
 	wantAPIError(t, send(t, s, access, "DELETE", path, ""), 400, `{"code":3002,"message":"Sorry, you cannot delete this meeting since it is in progress."}`)

@@ -18,17 +18,8 @@ func (m *Model) bindings() []key.Binding {
 	if m.setup != nil {
 		return m.setup.Bindings(keys)
 	}
-	var out []key.Binding
 	if m.login != nil {
-		own := m.login.Bindings(keys)
-		if m.login.Typing() {
-			return own // letters are text: nothing else is a key
-		}
-		first := min(3, len(own)) // the screen's first keys, then the way out, then the rest
-		out = append(out, own[:first]...)
-		out = append(out, keys.Help, keys.Quit)
-		out = append(out, m.demoBindings()...)
-		return append(append(out, own[first:]...), keys.Profiles)
+		return m.loginBindings()
 	}
 	if m.typing() {
 		return m.tabs[m.tab].screen.Bindings(&m.st, keys) // letters are text: nothing else is a key
@@ -38,6 +29,25 @@ func (m *Model) bindings() []key.Binding {
 		return m.ownFirst(own)
 	}
 	return slices.Concat(m.everywhere(), own, m.moreEverywhere())
+}
+
+// loginBindings are the keys of the sign-in screen: its first ones, then the way
+// out, then the rest. Where another profile was left for it, P is the way back and
+// comes first.
+func (m *Model) loginBindings() []key.Binding {
+	keys := m.kit.Keys
+	own := m.login.Bindings(keys)
+	if m.login.Typing() {
+		return own // letters are text: nothing else is a key
+	}
+	back := slices.ContainsFunc(own, func(b key.Binding) bool { return sameKey(b, keys.Back) })
+	if m.opening > 1 && !back {
+		own = append([]key.Binding{keys.Profiles}, own...)
+	} else {
+		own = append(own, keys.Profiles)
+	}
+	first := min(3, len(own))
+	return slices.Concat(own[:first], []key.Binding{keys.Help, keys.Quit}, m.demoBindings(), own[first:])
 }
 
 // tokenBindings are the keys for the tokens, the way out first where the sign-in
@@ -94,7 +104,7 @@ func (m *Model) moreEverywhere() []key.Binding {
 	if m.st.SignedOutWhy() == nil || m.st.Profile.ServerToServer() {
 		out = append(out, keys.History)
 	}
-	if m.st.CanRevoke() {
+	if m.revokes() {
 		out = append(out, keys.Revoke)
 	}
 	return append(out, keys.NextTab, keys.Tabs)

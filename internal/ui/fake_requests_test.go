@@ -105,7 +105,7 @@ func (w *wire) add(x requests.Exchange) int {
 	return x.Seq
 }
 
-func (w *wire) Edit(text []byte, done func([]byte, error) tea.Msg) tea.Cmd {
+func (w *wire) Edit(_ context.Context, text []byte, done func([]byte, error) tea.Msg) tea.Cmd {
 	edit := w.editor
 	return func() tea.Msg { return done(edit(text)) }
 }

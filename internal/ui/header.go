@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math"
 	"strings"
 
 	"zoomtui/internal/agenda"
@@ -18,7 +19,7 @@ func (m *Model) header(w, h int) []string {
 	case m.setup != nil:
 		return m.titleLine("set up an app", m.setup.Step(), "", h)
 	case m.login != nil:
-		return m.titleLine("sign in", m.appLabel(), m.st.Profile.Name, h)
+		return m.titleLine("sign in", m.appLabel(math.MaxInt), m.st.Profile.Name, h)
 	}
 	if h < tallHeader {
 		left, right := " "+s.Title.Render("zoomtui")+"  "+m.signInState(), m.nextLabel()
@@ -27,14 +28,10 @@ func (m *Model) header(w, h int) []string {
 		}
 		return []string{kit.Spread(left, right+" ", w)}
 	}
-	left, label := " "+s.Title.Render("zoomtui")+"  ", m.appLabel()
-	right := kit.Cut(m.st.User.Name, w/3) + "  " + m.signInState() + " "
-	if kit.Width(left)+kit.Width(label)+1+kit.Width(right) > w {
-		label = m.appKind() // half an id tells no apps apart
-	}
-	left += label
+	left, right := " "+s.Title.Render("zoomtui")+"  ", kit.Cut(m.st.User.Name, w/3)+"  "+m.signInState()+" "
+	label := m.appLabel(w - kit.Width(left) - 1 - kit.Width(right))
 	return []string{
-		kit.Spread(left, right, w),
+		kit.Spread(left+label, right, w),
 		m.tabRow(w),
 		s.Rule.Render(strings.Repeat("─", w)),
 	}
@@ -55,21 +52,27 @@ func (m *Model) titleLine(title, right, short string, h int) []string {
 	return lines
 }
 
-func (m *Model) appLabel() string {
-	p, label := m.st.Profile, m.appKind()
-	if p.ClientTail != "" && !p.Demo {
-		label += " …" + p.ClientTail // by which apps are told apart
+// appLabel says which app this is, in at most w cells if its name has them. What
+// is left out for want of room is left out whole: half an id tells no apps apart.
+func (m *Model) appLabel(w int) string {
+	p, rest := m.st.Profile, " …"+m.st.Profile.ClientTail // by which apps are told apart
+	switch {
+	case p.Demo:
+		rest = " · not Zoom"
+	case p.ClientTail == "":
+		rest = ""
 	}
-	return label
-}
-
-// appKind is the app without its id.
-func (m *Model) appKind() string {
-	p := m.st.Profile
-	if p.Demo {
-		return "demo · " + p.KindLabel() + " · not Zoom"
+	kind := p.Name + " · " + p.KindLabel()
+	labels := []string{kind + rest, kind, p.Name}
+	if p.Demo { // that it is made up is worth more than what kind it is
+		labels[1] = p.Name + rest
 	}
-	return p.Name + " · " + p.KindLabel()
+	for _, label := range labels[:2] {
+		if kit.Width(label) <= w {
+			return label
+		}
+	}
+	return labels[2]
 }
 
 // signInState is the badge: the state of the sign-in or of the data, whichever

@@ -31,7 +31,7 @@ func (m *Model) adopt(deps Deps) {
 		{"2", "Meetings", meetings.New()},
 		{scopesTab, "Scopes", scopes.New(m.ctx, deps.Lab, deps.History)},
 		{"4", "Token", token.New(m.ctx, deps.Comparer)},
-		{"5", "Requests", requests.New(m.ctx, deps.Traffic)},
+		{requestsTab, "Requests", requests.New(m.ctx, deps.Traffic)},
 	}
 	m.tab, m.from, m.login, m.setup, m.dialogs = 0, 0, nil, nil, nil
 	m.notice, m.schedule, m.asked = notice{}, newSchedule(), 0

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -79,6 +80,27 @@ func TestAnotherProfileTakesThePlace(t *testing.T) {
 		p.Advance(3 * time.Second)
 		p.Shows("51:04") // one clock ticks, not two
 	})
+}
+
+// A profile where nobody is signed in has nothing behind its sign-in screen: the
+// footer names the key that leads back.
+func TestSignedOutProfileNamesTheWayBack(t *testing.T) {
+	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 10}} {
+		synctest.Test(t, func(t *testing.T) {
+			w, others := several()
+			p := openSeveral(t, w, others, size[0], size[1])
+			p.Press("P", "g", "enter")
+			p.Shows("sign in", "P profile", "? help")
+			p.Press("?")
+			if n := strings.Count(p.Frame(), "P  profile"); n != 1 {
+				t.Errorf("the help names P %d times", n)
+			}
+			p.Press("esc", "P")
+			p.Shows("Profiles")
+			p.Press("G", "enter")
+			p.Shows("Weekly sync")
+		})
+	}
 }
 
 func TestChoosingTheOpenProfileChangesNothing(t *testing.T) {

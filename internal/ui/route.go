@@ -13,7 +13,7 @@ import (
 func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 	keys := m.kit.Keys
 	if msg.String() == "ctrl+c" {
-		return tea.Quit
+		return m.interrupt()
 	}
 	m.notice = notice{} // it has been read, and stands where the keys do
 	switch {
@@ -88,7 +88,7 @@ func (m *Model) globalKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return m.signInByHand(), true
 	case m.deps.User != nil && key.Matches(msg, kit.UserKey()):
 		return m.openUser(), true
-	case m.st.CanRevoke() && key.Matches(msg, keys.Revoke):
+	case m.revokes() && key.Matches(msg, keys.Revoke):
 		m.push(m.revokeDialog())
 	case key.Matches(msg, keys.History):
 		return m.openHistory(), true
@@ -101,6 +101,20 @@ func (m *Model) globalKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return nil, true
+}
+
+// inner is a screen that may show a page of its own, such as another token.
+type inner interface{ Inside() bool }
+
+// revokes says whether x ends the sign-in here: where x exports elsewhere on the tab,
+// and on a page that is about something else, nobody means that.
+func (m *Model) revokes() bool {
+	front := m.tabs[m.tab]
+	if !m.st.CanRevoke() || front.number == scopesTab || front.number == requestsTab {
+		return false
+	}
+	in, ok := front.screen.(inner)
+	return !ok || !in.Inside()
 }
 
 func (m *Model) signInByHand() tea.Cmd {

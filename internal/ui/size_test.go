@@ -113,12 +113,15 @@ func TestTooSmallAWindowSaysSo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := week()
 		p := open(t, w, w.deps(), 80, 24)
-		for _, size := range [][2]int{{39, 24}, {80, 9}, {1, 1}, {5, 3}} {
+		for _, size := range [][2]int{{39, 24}, {80, 9}, {30, 8}, {12, 4}, {5, 3}, {5, 1}, {200, 1}} {
 			p.Resize(size[0], size[1])
-			if f := p.Frame(); size[0] >= 30 && !strings.Contains(f, "40×10") {
+			if f := p.Frame(); !strings.Contains(f, "40×10") {
 				t.Errorf("%v: %q", size, f)
 			}
 		}
+		p.Resize(1, 1) // no room for anything
+		p.Resize(30, 8)
+		p.Shows("40×10 needed: zoomtui draws in", "no smaller window.")
 	})
 }
 

@@ -9,6 +9,9 @@ import (
 // scopesTab is the number of the tab that says which scope is missing.
 const scopesTab = "3"
 
+// requestsTab is the number of the tab with the calls that were made.
+const requestsTab = "5"
+
 // turnTo brings a tab to the front.
 func (m *Model) turnTo(i int) tea.Cmd {
 	m.tab = i

@@ -86,6 +86,41 @@ func TestPastedTokenIsNeverShown(t *testing.T) {
 	})
 }
 
+// Over another token, and where x exports, nobody asks for the end of the sign-in.
+func TestRevokeIsNotAskedForInAPage(t *testing.T) {
+	for name, tt := range map[string]struct {
+		keys   []string
+		offers bool
+	}{
+		"the token in use": {nil, true},
+		"two tokens":       {[]string{"c", "enter"}, false},
+		"consent":          {[]string{"c", "enter", "p"}, false},
+		"probed":           {[]string{"c", "enter", "p", "enter"}, false},
+		"scopes":           {[]string{"3"}, false},
+		"requests":         {[]string{"5"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p := onTokenTab(t, postman())
+				for _, k := range tt.keys {
+					if p.Press(k); k == "c" {
+						p.Type(pastedJWT)
+					}
+				}
+				p.Advance(10 * time.Second)
+				p.Press("?")
+				if told := strings.Contains(p.Frame(), "x  revoke"); told != tt.offers {
+					t.Errorf("the help names x: %t, want %t", told, tt.offers)
+				}
+				p.Press("esc", "x")
+				if asked := strings.Contains(p.Frame(), "End this sign-in"); asked != tt.offers {
+					t.Errorf("x asks whether to end the sign-in: %t, want %t\n%s", asked, tt.offers, p.Frame())
+				}
+			})
+		})
+	}
+}
+
 func TestBoxForAnotherToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := postman()

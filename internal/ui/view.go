@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -35,7 +36,9 @@ func (m *Model) View() tea.View {
 func (m *Model) frame() kit.Frame {
 	w, h := m.width, m.height
 	if w < minWidth || h < minHeight {
-		return kit.Frame{Lines: kit.Block([]string{"zoomtui needs a window of 40×10."}, w, h)}
+		// What it takes comes first, as the rest may be out of sight.
+		words := fmt.Sprintf("%d×%d needed: zoomtui draws in no smaller window.", minWidth, minHeight)
+		return kit.Frame{Lines: kit.Block(kit.Wrap(words, w), w, h)}
 	}
 	if d := m.frontDialog(); d != nil {
 		if _, ok := d.(whole); ok {

@@ -10,10 +10,10 @@ type Look struct{}
 type RequestKeys struct {
 	Open, Console, Export, Verdict key.Binding // the list
 	Curl, Replay, Other, Headers   key.Binding // one call
-	Unfiltered                     key.Binding
+	Unfiltered, Steps              key.Binding
 	Complete, Enter                key.Binding // the console
 	Older, Newer                   key.Binding
-	Send, Edit                     key.Binding // before a writing call
+	Send, Edit, Bare               key.Binding // before a writing call
 }
 
 // NewRequestKeys returns them.
@@ -28,11 +28,13 @@ func NewRequestKeys() RequestKeys {
 		Other:      bind("tab", "other side", "tab", "shift+tab"),
 		Headers:    bind("a", "all headers", "a"),
 		Unfiltered: bind("f", "whole answer", "f"),
+		Steps:      bind("e", "what to do", "e"),
 		Complete:   bind("tab", "complete", "tab"),
 		Enter:      bind("enter", "send", "enter"),
 		Older:      bind("ctrl+p", "line before", "ctrl+p"),
 		Newer:      bind("ctrl+n", "line after", "ctrl+n"),
 		Send:       bind("y", "send it", "y"),
 		Edit:       bind("e", "edit the body", "e"),
+		Bare:       bind("b", "send without a body", "b"),
 	}
 }

@@ -65,6 +65,9 @@ type planned struct {
 // Typing says whether letters go into the box.
 func (m *Model) Typing() bool { return m.phase == typing }
 
+// Inside says whether a page about another token is open.
+func (m *Model) Inside() bool { return m.phase != showing }
+
 // Owns says whether a key means something here that it does not mean elsewhere:
 // none does.
 func (m *Model) Owns(tea.KeyPressMsg, *state.State) bool { return false }
