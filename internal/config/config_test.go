@@ -156,7 +156,6 @@ func TestRefusals(t *testing.T) {
 		{"unknown key of a profile", p + "client_secert='hush'", "", nil, []string{"profiles.p.client_secert", "client_secret", "config.toml"}},
 		{"unknown key at the top", "defalt_profile='x'", "", nil, []string{"defalt_profile", "default_profile"}},
 		{"unknown key that is like none", "colour='x'", "", nil, []string{"unknown key colour; there is default_profile, "}},
-		{"store that is like none", p + "store='vault'", "", nil, []string{`"vault" is neither file nor keyring (`}},
 		{"profile misspelt as a table", "[profile.p]\nclient_id='x'", "", nil, []string{"profile", "profiles"}},
 		{"profile key above the tables", "client_id='x'", "", nil, []string{"profiles.default.client_id"}},
 		{"unquoted secret is not repeated", p + "client_secret = abcHUSHabc", "", nil, []string{"line 3", "double quotes"}},

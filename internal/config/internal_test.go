@@ -132,3 +132,18 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestWrongStore(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]string{
+		"":          "",
+		StoreFile:   "",
+		"vault":     `"vault" is neither file nor keyring`,
+		"kerying":   `"kerying" is neither file nor keyring; did you mean keyring?`,
+		"key-rings": `"key-rings" is neither file nor keyring; did you mean keyring?`,
+	} {
+		if got := wrongStore(value); got != want {
+			t.Errorf("%q: %q, want %q", value, got, want)
+		}
+	}
+}
