@@ -15,6 +15,7 @@ func TestRepeats(t *testing.T) {
 	}{
 		"a pasted answer":            {explain.Facts{Code: 4711, Message: "no scopes"}, false},
 		"a pasted answer of OAuth":   {explain.Facts{OAuth: "invalid_grant"}, false},
+		"a pasted name of OAuth's":   {explain.Facts{OAuth: "invalid_grant", Message: "invalid_grant"}, true},
 		"only its tracking id":       {explain.Facts{TrackingID: "v=2.0"}, false},
 		"only its status":            {explain.Facts{HTTPStatus: 502}, false},
 		"a pasted number":            {explain.Facts{Code: 4711}, true},

@@ -146,8 +146,10 @@ func repeats(p explain.Problem) bool {
 	f := p.Facts
 	said := strings.ToLower(p.What + " " + p.Why)
 	switch {
-	case f.HTTPStatus != 0 || f.OAuth != "" || f.TrackingID != "":
+	case f.HTTPStatus != 0 || f.TrackingID != "":
 		return false
+	case f.OAuth != "":
+		return f.Message == f.OAuth
 	case f.Code != 0:
 		return f.Message == ""
 	}

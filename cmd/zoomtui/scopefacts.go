@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"zoomtui/internal/api"
 	"zoomtui/internal/auth"
 	"zoomtui/internal/config"
 	"zoomtui/internal/scope"
@@ -71,9 +70,6 @@ func (c *cli) bench() (bench, error) {
 	}
 	b.now = b.stands.now.In(b.profile.Location())
 	b.app = appOf(catalogue, b.profile, b.stands.token, false)
-	if user, ok := readCache[api.User](cache{c.paths.ProfileCache(b.profile.Name)}, cacheUser); ok && b.app.SignedIn {
-		b.app.Own = []string{user.Value.ID, user.Value.Email}
-	}
 	return b, nil
 }
 

@@ -66,6 +66,7 @@ func (b bench) putInstead(row *checkJSON, name string) {
 }
 
 // cannotHave is why such an app cannot have a scope; empty: it can, or nobody knows.
+// That some call names no scope of the app's style makes it no better.
 func (b bench) cannotHave(name string) string {
 	if !b.app.ScopesKnown || scope.LevelOf(name) == scope.LevelMaster { // that of a master account can
 		return ""
@@ -76,8 +77,9 @@ func (b bench) cannotHave(name string) string {
 		for _, a := range v.Alternatives {
 			switch {
 			case a.Name != name:
-			case a.Fit.OK:
+			case a.Fit.OK && (a.Style == b.app.Style || b.app.Style == scope.UnknownStyle):
 				return ""
+			case a.Fit.OK:
 			case why == "":
 				why = a.Fit.Reason
 			}

@@ -61,7 +61,7 @@ func isSecret(run string, escaped bool) bool {
 	const longestWord = 32
 	random := 0
 	for word := range strings.FieldsFuncSeq(run, func(r rune) bool { return r == '_' || r == '-' || r == '.' }) {
-		if len(word) > longestWord {
+		if len(word) > longestWord && !isWord(word) {
 			return true
 		}
 		if isRandom(word) {

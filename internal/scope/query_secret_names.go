@@ -42,8 +42,11 @@ func secretAfter(text string, start, end int) (from, to int) {
 		return schemeSecret(text, run, end, gap)
 	}
 	option := strings.HasPrefix(run, "-") && gap.end > end && !gap.colon
-	if !gap.equals && !gap.colon && !option || !isSecretName(run) {
+	if !isSecretName(run) {
 		return 0, 0
+	}
+	if !gap.equals && !gap.colon && !option {
+		return saidSecret(text, run, end, gap)
 	}
 	if start > 0 && (text[start-1] == '/' || text[start-1] == ':') && !gap.equals {
 		return 0, 0 // the end of a path or of a scope's name
@@ -124,7 +127,7 @@ func namedSecret(text, name string, gap between) (from, to int) {
 	switch number := strings.Trim(head, "0123456789,") == ""; {
 	case head == "", strings.HasPrefix(head, "-") && !gap.equals && !gap.colon:
 		return 0, 0
-	case name == "code" && (len(head) < shortestCode || !isRandom(head)):
+	case name == "code" && (len(head) < shortestCode || !isRandom(head) && (!gap.equals || isWord(strings.ReplaceAll(head, "_", "")))):
 		return 0, 0 // the number or the name of an error
 	case gap.broken && !gap.equals && quote == 0, quote == 0 && gap.colon && !gap.equals && len(head) < maxPlain && isWord(head):
 		return 0, 0 // "Invalid access token: does not contain"
@@ -132,6 +135,18 @@ func namedSecret(text, name string, gap between) (from, to int) {
 		return 0, 0 // "refresh token: 4711"
 	}
 	return visible(text, gap.end, valueEnd(text, gap.end, quote))
+}
+
+// saidSecret is what follows the name of a secret in a sentence, after nothing but a
+// blank: "passcode 4f9Kq2". Most often that is a word.
+func saidSecret(text, name string, end int, gap between) (from, to int) {
+	const shortest = 6 // of Zoom's passcodes by default
+	said := strings.HasPrefix(name, "pass") || name == "pwd" || strings.Contains(name, "_token") || strings.Contains(name, "_secret")
+	to = valueEnd(text, gap.end, gap.quote)
+	if !said || gap.end == end || gap.broken || to-gap.end < shortest || isWord(text[gap.end:to]) {
+		return 0, 0
+	}
+	return visible(text, gap.end, to)
 }
 
 // valueEnd is where a value ends that begins at a place: at its closing quote, or at

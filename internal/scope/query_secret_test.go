@@ -57,6 +57,13 @@ func TestWithoutSecrets(t *testing.T) {
 		"path before a colon":  {"POST /oauth/token: 400 GET /users/me/zak: 404", "POST /oauth/token: 400 GET /users/me/zak: 404"},
 		"challenge":            {`WWW-Authenticate: Bearer error="invalid_token", x`, `WWW-Authenticate: Bearer error="invalid_token", x`},
 		"field of an error":    {"password: Invalid value. start_time: Invalid field.", "password: Invalid value. start_time: Invalid field."},
+		"said in a sentence":   {"Meeting 85746065432 passcode SECRETpp1 wrong", "Meeting 85746065432 passcode {token} wrong"},
+		"said, of digits":      {"the passcode 493021 is wrong", "the passcode {token} is wrong"},
+		"said, a token":        {"use refresh_token aB3dE6gH9 now", "use refresh_token {token} now"},
+		"only spoken of":       {"passcode required, access_token missing, client_secret is wrong", "passcode required, access_token missing, client_secret is wrong"},
+		"code in an address":   {"code=aaaabbbbcccc1234&state=x", "code={token}&state=x"},
+		"code in words":        {"code=authorization_code code=4711", "code=authorization_code code=4711"},
+		"a very long word":     {"Der Donaudampfschifffahrtsgesellschaftskapitaen hat", "Der Donaudampfschifffahrtsgesellschaftskapitaen hat"},
 		"where a list goes on": {"next_page_token=abc1", "next_page_token=abc1"},
 		"scope of a token":     {"user:read:token:admin user:read:zak:admin meeting_token:read:admin:local_recording", "user:read:token:admin user:read:zak:admin meeting_token:read:admin:local_recording"},
 	}

@@ -54,7 +54,6 @@ type App struct {
 	SignedInAt  time.Time
 	ObtainedAt  time.Time // of the access token
 	Fixed       bool      // a token of the environment: nothing is known of its app
-	Own         []string  // id and e-mail address of the signed-in user; none: not known
 }
 
 // Live is what Zoom has answered. It beats the table.

@@ -11,7 +11,7 @@ func (c *Catalogue) Judge(q Question) Verdict {
 		v.Endpoint, v.Known = c.Find(q.Method, q.Path)
 	}
 	names := v.Endpoint.accepts()
-	if v.OfOther() {
+	if v.NamesUser() {
 		names = slices.DeleteFunc(names, func(name string) bool { return slices.Contains(ofOneself(), name) })
 	}
 	reply := q.Live.read()

@@ -360,22 +360,21 @@ func TestClassicAppOnly(t *testing.T) {
 	}
 }
 
-// TestOwnUser: whose id it is that a call names.
-func TestOwnUser(t *testing.T) {
+// TestNamedUser: whether a call names a user, the own one included.
+func TestNamedUser(t *testing.T) {
 	t.Parallel()
 	own := apps()["user granular"]
-	own.Own = []string{"KDcuGIm1QgePTO8WbOqwIQ", "aiko@example.test"}
 	tests := []struct {
 		name, call string
 		app        App
-		other      bool
+		named      bool
 	}{
 		{"me", "GET /users/me/meetings", own, false},
 		{"a template", "GET /users/{userId}/meetings", own, false},
-		{"her own id", "GET /users/KDcuGIm1QgePTO8WbOqwIQ/meetings", own, false},
-		{"her own address", "GET /users/Aiko%40example.test/meetings", own, false},
-		{"another's", "GET /users/123/meetings", own, true},
-		{"another's address", "GET /users/ben@example.test", own, true},
+		{"an id", "GET /users/KDcuGIm1QgePTO8WbOqwIQ/meetings", own, true},
+		{"a short one", "GET /users/123/meetings", own, true},
+		{"an address", "GET /users/ben@example.test", own, true},
+		{"an escaped address", "GET /users/Aiko%40example.test/meetings", own, true},
 		{"a call of its own", "GET /users/summary", own, false},
 		{"no user in the path", "GET /meetings/123", own, false},
 		{"an app of the account", "GET /users/123/meetings", apps()["s2s granular"], true},
@@ -384,9 +383,9 @@ func TestOwnUser(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			v := judge(t, tt.call, tt.app, nil)
-			warns := tt.other && tt.app.Type == UserManaged
-			if v.OfOther() != tt.other || (v.OwnUserOnly() != "") != warns || strings.Contains(v.Headline, "only me") != (warns && v.Kind == HasIt) {
-				t.Errorf("of another: %v, warns %q, says %q", v.OfOther(), v.OwnUserOnly(), v.Headline)
+			warns := tt.named && tt.app.Type == UserManaged
+			if v.NamesUser() != tt.named || (v.OwnUserOnly() != "") != warns || strings.Contains(v.Headline, "only me") != (warns && v.Kind == HasIt) {
+				t.Errorf("names a user: %v, warns %q, says %q", v.NamesUser(), v.OwnUserOnly(), v.Headline)
 			}
 		})
 	}

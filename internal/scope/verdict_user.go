@@ -5,20 +5,18 @@ import (
 	"strings"
 )
 
-// OfOther tells a call about a user who is named by an id or an address, and not
-// as me. The user's own ones do not count, as far as they are known.
-func (v Verdict) OfOther() bool { return v.otherUser() > 0 }
+// NamesUser tells a call about a user who is named by an id or an address, and not
+// as me.
+func (v Verdict) NamesUser() bool { return v.namedUser() > 0 }
 
-// otherUser is which part of the path names somebody else; 0: none does.
-func (v Verdict) otherUser() int {
+// namedUser is which part of the path is such a name; 0: none is.
+func (v Verdict) namedUser() int {
 	called := strings.Split(plainPath(v.Question.Path), "/")
 	for i, part := range strings.Split(v.Endpoint.Path, "/") {
 		if part != "{userId}" || i >= len(called) {
 			continue
 		}
-		user := strings.ReplaceAll(called[i], "%40", "@")
-		own := func(name string) bool { return strings.EqualFold(name, user) }
-		if user == "me" || isParameter(user) || slices.ContainsFunc(v.Question.App.Own, own) {
+		if user := called[i]; user == "me" || isParameter(user) {
 			return 0
 		}
 		return i
@@ -26,30 +24,29 @@ func (v Verdict) otherUser() int {
 	return 0
 }
 
-// OwnUserOnly warns of a call about somebody else's things, which a user-managed app
-// cannot make whatever its scopes are. Where the type of app is not known it says
-// so. Empty: there is nothing to warn of.
-// Source: https://developers.zoom.us/docs/integrations/
+// OwnUserOnly warns of a call that names a user, which a user-managed app cannot make
+// whatever its scopes are: Zoom wants me there, also in place of the user's own id.
+// Where the type of app is not known it says so. Empty: there is nothing to warn of.
+// Source: https://developers.zoom.us/docs/api/using-zoom-apis/#the-me-keyword
 func (v Verdict) OwnUserOnly() string {
-	if !v.OfOther() {
+	if !v.NamesUser() {
 		return ""
 	}
 	switch v.Question.App.Type {
 	case UserManaged:
-		return "A user-managed app reaches its own user only: with anybody else's id Zoom refuses the call, whatever its scopes are."
+		return "A user-managed app reaches its own user only, and only as me: with an id or an address Zoom refuses the call, whatever its scopes are."
 	case UnknownType:
-		return "Should the app be user-managed, it reaches its own user only: with anybody else's id Zoom refuses the call, whatever its scopes are."
+		return "Should the app be user-managed, it reaches its own user only, and only as me: with an id or an address Zoom refuses the call, whatever its scopes are."
 	}
 	return ""
 }
 
-// explainOwnOnly is for a user-managed app that has the scope, and calls with
-// somebody else's id.
+// explainOwnOnly is for a user-managed app that has the scope, and names a user.
 func (v *Verdict) explainOwnOnly() {
-	v.Headline = "The scope is there, but only me, or the user's own id, works with a user-managed app."
+	v.Headline = "The scope is there, but only me works with a user-managed app."
 	v.Why = v.OwnUserOnly()
 	parts := strings.Split(plainPath(v.Question.Path), "/")
-	parts[v.otherUser()] = "me"
+	parts[v.namedUser()] = "me"
 	mine := Question{Method: v.Question.Method, Path: strings.Join(parts, "/")}
 	v.Steps = []Step{
 		{"Make the call for the own user: " + mine.Call() + ".", ActNone},

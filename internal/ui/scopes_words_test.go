@@ -29,21 +29,21 @@ func TestMarketplaceLinkKeepsTheCopiedName(t *testing.T) {
 	})
 }
 
-// A scope of one's own opens nobody else's things.
-func TestVerdictOnSomebodyElse(t *testing.T) {
+// With an id in place of me the scope of a user-managed app opens nothing.
+func TestVerdictOnANamedUser(t *testing.T) {
 	for name, test := range map[string]struct {
 		path         string
 		shows, hides []string
 	}{
 		"another's id":  {"/users/123/meetings", []string{"HAS IT", "only me", "GET /users/me/meetings"}, []string{"Zoom's answer decides"}},
-		"her own id":    {"/users/KDcuGIm1QgePTO8WbOqwIQ/meetings", []string{"HAS IT", "Zoom's answer decides"}, []string{"only me"}},
+		"her own id":    {"/users/KDcuGIm1QgePTO8WbOqwIQ/meetings", []string{"HAS IT", "only me"}, []string{"Zoom's answer decides"}},
 		"as she is":     {"/users/me/meetings", []string{"HAS IT", "Zoom's answer decides"}, []string{"only me"}},
 		"another's, no": {"/users/123/webinars", []string{"ADD ONE", "its own user only"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := short()
-				w.user.ID, w.invErr = "KDcuGIm1QgePTO8WbOqwIQ", nil
+				w.invErr = nil
 				p := openLab(t, w, &lab{}, [2]int{80, 24})
 				p.Press("3")
 				p.Paste("GET " + test.path)
@@ -114,13 +114,13 @@ func TestNothingNewInTheDemo(t *testing.T) {
 		deps.Demo, deps.Profile.Demo = switches{}, true
 		p := open(t, w, deps, 120, 40)
 		p.Press("s")
-		p.Shows("In this demo F does", "the same switch, off.", "user:read:user")
+		p.Shows("In this demo: if a", "took it away", "user:read:user")
 		p.Hides("+1")
 		p.Press("L")
 		p.Paste("code=good")
 		p.Advance(2 * time.Second)
 		p.Shows("Same 3 scopes as before", "In this demo: is the switch in F")
-		p.Hides("the same switch")
+		p.Hides("took it away")
 		if n := strings.Count(p.Frame(), "In this demo"); n != 1 {
 			t.Errorf("said %d times", n)
 		}

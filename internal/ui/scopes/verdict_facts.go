@@ -63,7 +63,7 @@ func (p *verdictPage) demoWords(s scene, i int, step scope.Step) string {
 	case advised:
 		return ""
 	}
-	return " In this demo F does that: the same switch, off."
+	return " In this demo: if a switch in F took it away, turn that off."
 }
 
 // stepKey is the key of a step; empty when there is none here.
@@ -84,9 +84,6 @@ func (p *verdictPage) stepKey(s scene, act scope.Act) string {
 	case scope.ActProbe, scope.ActRetry:
 		if can {
 			return k.TryCall.Help().Key
-		}
-		if act == scope.ActProbe {
-			return k.Probe.Help().Key
 		}
 	}
 	return ""

@@ -11,11 +11,6 @@ func (s *State) App(c *scope.Catalogue) scope.App {
 		SignedIn: t.SignedIn && t.AccessFingerprint != "", ScopesKnown: len(t.Scopes) > 0, Scopes: t.Scopes,
 		SignedInAt: t.SignedInAt, ObtainedAt: t.ObtainedAt, Fixed: t.Fixed,
 	}
-	for _, name := range []string{s.User.ID, s.User.Email} {
-		if name != "" {
-			app.Own = append(app.Own, name)
-		}
-	}
 	if c != nil {
 		app.Style, app.Scopes = c.StyleOf(t.Scopes), c.Joined(t.Scopes)
 	}
