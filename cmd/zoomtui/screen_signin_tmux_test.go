@@ -75,7 +75,8 @@ func TestScreenLoginPaste(t *testing.T) {
 			zoom, aiko := startZoom(t), person{t.TempDir()}
 			app, _ := zoom.App(sandbox.KindConfidential)
 			s := openTerminal(t, 80, 24, aiko.environment(zoom.Env(sandbox.KindConfidential)...), "login", "--no-browser")
-			link := linkOn(t, s.awaits("good until"), s.cols)
+			s.awaits("good until")
+			link := s.link()
 			s.paste("something else")
 			s.press("Enter")
 			s.awaits("Still waiting")
@@ -113,14 +114,14 @@ func TestScreenDashboardPaste(t *testing.T) {
 			app, _ := zoom.App(sandbox.KindConfidential)
 			s := openTerminal(t, 80, 24, aiko.environment(zoom.Env(sandbox.KindConfidential)...))
 			s.awaits("Open this link", "paste")
-			link := linkOn(t, s.screen(), s.cols)
+			link := s.link()
 			s.paste(link) // is no answer, and destroys nothing
 			s.press("Enter")
 			s.awaits("This is the sign-in link itself")
 			s.press("C-u")
 			address := longAddress(t, link)
 			paste(s, address)
-			s.checkFrame(s.awaits(fullName, loaded, nextTopic))
+			s.awaitsFrame(fullName, loaded, nextTopic)
 			s.press("q")
 			s.ended(0)
 			s.checkSecrets(append(aiko.tokens(t), app.ClientSecret, codeOf(t, address)))
@@ -200,7 +201,7 @@ func TestScreenShortCode(t *testing.T) {
 			if err := browser.Enter(t.Context(), zoom.URL()+"/oauth_device", typed); err != nil {
 				t.Fatal(err)
 			}
-			s.checkFrame(s.awaits(fullName, loaded, nextTopic))
+			s.awaitsFrame(fullName, loaded, nextTopic)
 			s.press("q")
 			s.ended(0)
 			s.checkSecrets(append(aiko.tokens(t), app.ClientSecret))
@@ -224,7 +225,7 @@ func TestScreenShortCodeOff(t *testing.T) {
 	s.press("Escape")
 	s.awaits("Open this link")
 	s.signIn()
-	s.checkFrame(s.awaits(fullName, loaded, nextTopic))
+	s.awaitsFrame(fullName, loaded, nextTopic)
 	s.press("q")
 	s.ended(0)
 }

@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"fmt"
 	"net/url"
 	"os"
 	"regexp"
@@ -33,9 +34,8 @@ func TestScreenSignIn(t *testing.T) {
 			s := openTerminal(t, size[0], size[1], env)
 			s.awaits("Open this link", "Waiting ")
 			secrets := s.signIn()
-			screen := s.awaits(fullName, "signed in", loaded, nextTopic, "Kenji: build times",
+			s.awaitsFrame(fullName, "signed in", loaded, nextTopic, "Kenji: build times",
 				"1 Dashboard", "2 Meetings", "4 Token", "Tokens", "access", "sign-in", "renews at", "aiko@example.test")
-			s.checkFrame(screen)
 			s.checkCountdown()
 			s.press("4")
 			s.awaits("not verified")
@@ -48,8 +48,7 @@ func TestScreenSignIn(t *testing.T) {
 				t.Fatal(err)
 			}
 			again := openTerminal(t, size[0], size[1], env)
-			screen = again.awaits("Offline since ", "offline", "as of", fullName, nextTopic, "Kenji: build times", "aiko@example.test")
-			again.checkFrame(screen)
+			again.awaitsFrame("Offline since ", "offline", "as of", fullName, nextTopic, "Kenji: build times", "aiko@example.test")
 			if waits := regexp.MustCompile(`(?i)loading|reading your`).FindString(again.stream()); waits != "" {
 				t.Errorf("the first frame says %q although there is a cache", waits)
 			}
@@ -64,7 +63,7 @@ func TestScreenSignIn(t *testing.T) {
 // returns the code, which no screen may show.
 func (s *terminal) signIn() []string {
 	s.t.Helper()
-	callback, err := sandbox.Browser{}.Answer(s.t.Context(), linkOn(s.t, s.screen(), s.cols), "allow")
+	callback, err := sandbox.Browser{}.Answer(s.t.Context(), s.link(), "allow")
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -75,9 +74,21 @@ func (s *terminal) signIn() []string {
 	return []string{codeOf(s.t, callback)}
 }
 
-// linkOn is the link that begins in column 0: all full rows and the one after.
-func linkOn(t *testing.T, screen string, cols int) string {
-	t.Helper()
+// link waits for a whole authorize link that begins in column 0. Its last parameter,
+// the state, has 22 characters.
+func (s *terminal) link() string {
+	s.t.Helper()
+	var link string
+	s.until("a whole authorize link", func(screen string) bool {
+		link = linkOn(screen, s.cols)
+		u, err := url.Parse(link)
+		return err == nil && u.Path == "/oauth/authorize" && len(u.Query().Get("state")) == 22
+	})
+	return link
+}
+
+// linkOn is what begins like a link in column 0 and goes on over full rows.
+func linkOn(screen string, cols int) string {
 	var link strings.Builder
 	for row := range strings.Lines(screen) {
 		row = strings.TrimSuffix(row, "\n")
@@ -88,9 +99,6 @@ func linkOn(t *testing.T, screen string, cols int) string {
 		if len(row) < cols {
 			break
 		}
-	}
-	if u, err := url.Parse(link.String()); err != nil || u.Path != "/oauth/authorize" || u.Query().Get("state") == "" {
-		t.Fatalf("%q is no authorize link (%v), from:\n%s", link.String(), err, screen)
 	}
 	return link.String()
 }
@@ -104,22 +112,41 @@ func codeOf(t *testing.T, callback string) string {
 	return u.Query().Get("code")
 }
 
-// checkFrame checks that a dashboard fills the window and nothing is left over
-// from another size.
-func (s *terminal) checkFrame(screen string) {
+// awaitsFrame waits for a whole dashboard with all words on it: it fills the window,
+// and nothing is left over from another size. A terminal shows a frame piece by piece
+// as it is written, so what is true of a whole one is awaited and not asked of the
+// first capture that holds the words.
+func (s *terminal) awaitsFrame(words ...string) string {
 	s.t.Helper()
+	var wrong string
+	defer func() {
+		if s.t.Failed() && wrong != "" {
+			s.t.Log("the last frame: " + wrong)
+		}
+	}()
+	return s.until("a whole frame with "+strings.Join(words, " + "), func(screen string) bool {
+		wrong = s.frameError(screen)
+		return wrong == "" && holds(screen, words)
+	})
+}
+
+// frameError says what keeps a screen from being a whole dashboard; "" for nothing.
+func (s *terminal) frameError(screen string) string {
 	rows := strings.Split(strings.TrimSuffix(screen, "\n"), "\n")
-	if len(rows) != s.rows || !strings.HasPrefix(rows[0], " zoomtui") || !strings.HasPrefix(rows[len(rows)-1], " ? help  ") {
-		s.t.Errorf("%d rows, or not the header first and the footer last, at %d×%d:\n%s", len(rows), s.cols, s.rows, screen)
-	}
-	if strings.Count(screen, "zoomtui") != 1 || strings.Count(screen, "? help") != 1 {
-		s.t.Errorf("the header or the footer is there twice at %d×%d:\n%s", s.cols, s.rows, screen)
+	switch {
+	case len(rows) != s.rows:
+		return fmt.Sprintf("%d rows, want %d", len(rows), s.rows)
+	case !strings.HasPrefix(rows[0], " zoomtui") || !strings.HasPrefix(rows[len(rows)-1], " ? help  "):
+		return "the header is not first or the footer not last"
+	case strings.Count(screen, "zoomtui") != 1 || strings.Count(screen, "? help") != 1:
+		return "the header or the footer is there twice"
 	}
 	for _, row := range rows {
 		if ansi.StringWidth(row) > s.cols {
-			s.t.Errorf("a row of %d cells at %d×%d: %q", ansi.StringWidth(row), s.cols, s.rows, row)
+			return fmt.Sprintf("a row of %d cells, the window has %d: %q", ansi.StringWidth(row), s.cols, row)
 		}
 	}
+	return ""
 }
 
 // checkCountdown waits for the life of the access token to get shorter.
@@ -162,12 +189,14 @@ func TestScreenPaste(t *testing.T) {
 	app, _ := zoom.App(sandbox.KindConfidential)
 	s := openTerminal(t, 80, 24, aiko.environment(zoom.Env(sandbox.KindConfidential)...))
 	s.awaits("Open this link", "tab  paste")
-	link := linkOn(t, s.screen(), s.cols)
+	link := s.link()
 
 	s.press("p")
-	plain := s.awaits("Press Enter")
-	if s.is("alternate_on") || !strings.HasPrefix(plain, before) || linkOn(t, plain, s.cols) != link {
-		t.Errorf("p does not print the link on the shell's screen:\n%s", plain)
+	s.until("the link on the shell's screen, under what the shell said", func(screen string) bool {
+		return strings.HasPrefix(screen, before) && linkOn(screen, s.cols) == link && strings.Contains(screen, "Press Enter")
+	})
+	if s.is("alternate_on") {
+		t.Error("the alternate screen is on under the link")
 	}
 	s.press("Enter")
 	s.awaits("Open this link", "tab  paste")
@@ -177,7 +206,7 @@ func TestScreenPaste(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.paste(callback)
-	s.checkFrame(s.awaits(fullName, loaded, nextTopic))
+	s.awaitsFrame(fullName, loaded, nextTopic)
 	s.press("C-c")
 	s.ended(0, 130)
 	s.checkSecrets(append(aiko.tokens(t), app.ClientSecret))
@@ -190,7 +219,7 @@ func TestScreenFaults(t *testing.T) {
 	s := openTerminal(t, 80, 24, aiko.environment(), "demo")
 	s.awaits("allow as the user")
 	s.press("a")
-	s.checkFrame(s.awaits(fullName, "demo", loaded))
+	s.awaitsFrame(fullName, "demo", loaded)
 	s.press("F")
 	s.awaits("What shall go wrong", "Revoke the sign-in", "No profile scope")
 	s.press("G")
@@ -200,10 +229,10 @@ func TestScreenFaults(t *testing.T) {
 	s.press("Enter")
 	s.awaits("Done: Revoke the sign-in.")
 	s.press("Escape")
-	screen := s.awaits("○ signed out", "✗", nextTopic)
-	if !regexp.MustCompile(`(?m)^ +R .*[Ss]ign in`).MatchString(screen) {
-		t.Errorf("no step says to press R:\n%s", screen)
-	}
+	step := regexp.MustCompile(`(?m)^ +R .*[Ss]ign in`)
+	s.until("○ signed out, and a step that says to press R", func(screen string) bool {
+		return holds(screen, []string{"○ signed out", "✗", nextTopic}) && step.MatchString(screen)
+	})
 	s.press("R")
 	s.awaits("Open this link")
 	s.press("a")
@@ -252,27 +281,33 @@ func TestScreenEnds(t *testing.T) {
 func TestScreenNoColor(t *testing.T) {
 	t.Parallel()
 	need(t, "tmux")
-	words := map[bool][]string{}
-	for _, coloured := range []bool{true, false} {
-		aiko := person{t.TempDir()}
-		env := aiko.environment()
-		if !coloured {
-			env = append(env, "NO_COLOR=1")
-		}
-		s := openTerminal(t, 120, 40, env, "demo")
+	open := func(more ...string) *terminal {
+		s := openTerminal(t, 120, 40, person{t.TempDir()}.environment(more...), "demo")
 		s.awaits("allow as the user")
 		s.press("a")
-		screen := s.awaits(fullName, loaded, nextTopic, "all meetings", "? help") // down to the last row
+		s.awaitsFrame(fullName, loaded, nextTopic, "all meetings")
+		return s
+	}
+	words := func(screen string) []string {
 		// Figures are other ones at each start.
-		screen = regexp.MustCompile(`#[0-9a-f]{6}|\d+`).ReplaceAllString(screen, "0")
-		words[coloured] = strings.Fields(screen)
-		if got := hasColour(s.tmux("capture-pane", "-p", "-e")); got != coloured {
-			t.Errorf("colours: %v, want %v", got, coloured)
+		return strings.Fields(regexp.MustCompile(`#[0-9a-f]{6}|\d+`).ReplaceAllString(screen, "0"))
+	}
+	coloured, plain := open(), open("NO_COLOR=1")
+	for s, want := range map[*terminal]bool{coloured: true, plain: false} {
+		if got := hasColour(s.tmux("capture-pane", "-p", "-e")); got != want {
+			t.Errorf("colours: %v, want %v", got, want)
 		}
 	}
-	if diff := cmp.Diff(words[true], words[false]); diff != "" {
-		t.Errorf("without colours (+) there are other words than with (-):\n%s", diff)
-	}
+	var diff string
+	defer func() {
+		if t.Failed() {
+			t.Logf("without colours (+), and with (-):\n%s", diff)
+		}
+	}()
+	plain.until("the words that are there with colours", func(screen string) bool {
+		diff = cmp.Diff(words(coloured.screen()), words(screen))
+		return diff == ""
+	})
 }
 
 // hasColour finds an SGR sequence that sets a foreground or a background.
@@ -292,17 +327,13 @@ func TestScreenResize(t *testing.T) {
 	s := openTerminal(t, 80, 24, aiko.environment(), "demo")
 	s.awaits("allow as the user")
 	s.press("a")
-	s.checkFrame(s.awaits(fullName, loaded))
+	s.awaitsFrame(fullName, loaded)
 	for _, size := range [][2]int{{40, 12}, {120, 40}, {80, 24}, {40, 12}} {
 		s.resize(size[0], size[1])
-		screen := s.until("a whole frame after a change of the size", func(screen string) bool {
-			rows := strings.Split(strings.TrimSuffix(screen, "\n"), "\n")
-			return len(rows) == s.rows && strings.HasPrefix(rows[s.rows-1], " ? help") && strings.Contains(rows[0], "signed in")
+		next := regexp.MustCompile(nextTopic + `.* in +\d+:\d\d`)
+		s.until(fmt.Sprintf("a whole frame at %d×%d with the next meeting and its countdown", s.cols, s.rows), func(screen string) bool {
+			return s.frameError(screen) == "" && strings.Contains(screen, "signed in") && next.MatchString(screen)
 		})
-		s.checkFrame(screen)
-		if !regexp.MustCompile(nextTopic + `.* in +\d+:\d\d`).MatchString(screen) {
-			t.Errorf("no next meeting with its countdown at %d×%d:\n%s", s.cols, s.rows, screen)
-		}
 	}
 	s.press("q")
 	s.ended(0)

@@ -237,8 +237,13 @@ func (s *terminal) until(what string, ok func(screen string) bool) string {
 func (s *terminal) awaits(words ...string) string {
 	s.t.Helper()
 	return s.until(strings.Join(words, " + "), func(screen string) bool {
-		return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(screen, word) })
+		return holds(screen, words)
 	})
+}
+
+// holds tells whether all words are on a screen.
+func holds(screen string, words []string) bool {
+	return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(screen, word) })
 }
 
 // stream is everything that the program has written to the terminal.
