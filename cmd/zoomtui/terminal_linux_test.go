@@ -20,10 +20,11 @@ import (
 
 // screen is a pseudo-terminal with the program in it.
 type screen struct {
-	t    *testing.T
-	tty  *os.File // our end
-	cmd  *exec.Cmd
-	done chan struct{}
+	t       *testing.T
+	tty     *os.File // our end
+	cmd     *exec.Cmd
+	done    chan struct{}
+	drained chan struct{} // all it wrote has been read
 
 	mu  sync.Mutex
 	got strings.Builder
@@ -42,7 +43,7 @@ func onTerminal(t *testing.T, cols, rows uint16, env []string, args ...string) *
 // inTerminal starts any command in a terminal of its own.
 func inTerminal(t *testing.T, cols, rows uint16, env []string, cmd *exec.Cmd) *screen {
 	t.Helper()
-	s := &screen{t: t, cmd: cmd, done: make(chan struct{})}
+	s := &screen{t: t, cmd: cmd, done: make(chan struct{}), drained: make(chan struct{})}
 	var err error
 	s.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC"}, env...)
 	if s.tty, err = pty.StartWithSize(s.cmd, &pty.Winsize{Rows: rows, Cols: cols}); err != nil {
@@ -65,6 +66,7 @@ func inTerminal(t *testing.T, cols, rows uint16, env []string, cmd *exec.Cmd) *s
 }
 
 func (s *screen) read() {
+	defer close(s.drained)
 	buf := make([]byte, 4096)
 	for {
 		n, err := s.tty.Read(buf)
@@ -105,10 +107,12 @@ func (s *screen) types(keys string) {
 // ended waits for the end and checks the exit code.
 func (s *screen) ended(code int) {
 	s.t.Helper()
-	select {
-	case <-s.done:
-	case <-time.After(patience):
-		s.t.Fatalf("did not end:\n%s", s.text())
+	for _, end := range []chan struct{}{s.done, s.drained} { // a terminal holds the last words for a while
+		select {
+		case <-end:
+		case <-time.After(patience):
+			s.t.Fatalf("did not end:\n%s", s.text())
+		}
 	}
 	if got := s.cmd.ProcessState.ExitCode(); got != code {
 		s.t.Errorf("exit code %d, want %d:\n%s", got, code, s.text())

@@ -155,6 +155,7 @@ type process struct {
 	tty       *os.File // our end of the terminal; nil on pipes
 	out, talk *transcript
 	done      chan struct{}
+	drained   chan struct{} // nil on pipes
 }
 
 // transcript is what a program has written so far.
@@ -202,7 +203,11 @@ func onTerminal(t *testing.T, cmd *exec.Cmd, cols, rows uint16) *process {
 	}
 	p.in, p.tty = tty, tty
 	t.Cleanup(func() { _ = tty.Close() })
-	go func() { _, _ = io.Copy(p.out, tty) }() // ends with the terminal
+	p.drained = make(chan struct{})
+	go func() {
+		defer close(p.drained)
+		_, _ = io.Copy(p.out, tty) // ends with the terminal
+	}()
 	p.follow()
 	return p
 }
@@ -249,13 +254,27 @@ func (p *process) ended(code int) {
 	p.until("the end of "+strings.Join(p.cmd.Args, " "), func() bool {
 		select {
 		case <-p.done:
-			return true
+			return p.isDrained()
 		default:
 			return false
 		}
 	})
 	if got := p.cmd.ProcessState.ExitCode(); got != code {
 		p.t.Errorf("exit code %d, want %d\n%s%s", got, code, p.out, p.talk)
+	}
+}
+
+// isDrained tells whether all that was written has been read. A terminal holds the
+// last words of a program that has ended for a while; pipes are read before that end.
+func (p *process) isDrained() bool {
+	if p.drained == nil {
+		return true
+	}
+	select {
+	case <-p.drained:
+		return true
+	default:
+		return false
 	}
 }
 
