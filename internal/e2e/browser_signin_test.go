@@ -96,8 +96,7 @@ func testBrowserSignIn(t *testing.T, b *chromium) {
 
 		// The program has ended and gives the port back: neither a reload nor the
 		// code of another consent finds anybody, and the page is not kept.
-		call(p, page.Reload, page.ReloadParams{})
-		p.reads("ERR_CONNECTION_REFUSED")
+		p.findsNobody(func() { call(p, page.Reload, page.ReloadParams{}) })
 		p.goes(w.link)
 		p.presses("Allow")
 		p.reads("ERR_CONNECTION_REFUSED")

@@ -50,6 +50,7 @@ type tab struct {
 	mu       sync.Mutex
 	sent     []string // the addresses of all requests, in order
 	rejected int      // answers of 400 to 499
+	refused  int      // requests that found nobody who listens
 	troubles []string // what the console shows in red or yellow, without failed requests
 	answer   func(address string) *reply
 }
@@ -98,6 +99,10 @@ func (p *tab) hear(event any, paused chan<- *fetch.EventRequestPaused) {
 	case *wire.EventResponseReceivedExtraInfo:
 		if e.StatusCode >= http.StatusBadRequest && e.StatusCode < http.StatusInternalServerError {
 			p.rejected++
+		}
+	case *wire.EventLoadingFailed:
+		if e.ErrorText == "net::ERR_CONNECTION_REFUSED" {
+			p.refused++
 		}
 	case *runtime.EventExceptionThrown:
 		p.troubles = append(p.troubles, "exception: "+e.ExceptionDetails.Text)
@@ -170,6 +175,21 @@ func (p *tab) rejections() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.rejected
+}
+
+// findsNobody does what asks for a page, and waits until such a request has found
+// nobody who listens. What the tab shows then does not tell: Chromium tries again by
+// itself, and can bring back the page before from its back-forward cache.
+func (p *tab) findsNobody(ask func()) {
+	p.t.Helper()
+	refused := func() int {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		return p.refused
+	}
+	before := refused()
+	ask()
+	p.until("a refused connection", func() bool { return refused() > before })
 }
 
 // forgets makes all requests before this one count no more.
