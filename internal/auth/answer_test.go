@@ -141,7 +141,7 @@ func refusalsOtherwise() []refusalCase {
 		},
 		{
 			"too often today", 429, `{"code":429,"message":"maximum daily rate limit"}`,
-			[]string{"Retry-After: 2026-11-23T00:00:00Z"},
+			[]string{"Retry-After: " + time.Now().UTC().Add(36*time.Hour).Format(time.RFC3339)}, // a time gone by tells nothing
 			ErrRateLimit, explain.RateLimit,
 			Error{Code: 429, Message: "maximum daily rate limit", Daily: true},
 		},
