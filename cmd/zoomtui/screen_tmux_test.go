@@ -281,18 +281,17 @@ func TestScreenEnds(t *testing.T) {
 func TestScreenNoColor(t *testing.T) {
 	t.Parallel()
 	need(t, "tmux")
-	open := func(more ...string) *terminal {
-		s := openTerminal(t, 120, 40, person{t.TempDir()}.environment(more...), "demo")
-		s.awaits("allow as the user")
-		s.press("a")
-		s.awaitsFrame(fullName, loaded, nextTopic, "all meetings")
-		return s
-	}
+	zoom, aiko := startZoom(t), person{t.TempDir()} // one world, seen twice at the same time
+	env := aiko.environment(zoom.Env(sandbox.KindPublic)...)
+	coloured := openTerminal(t, 120, 40, env)
+	coloured.signIn()
+	coloured.awaitsFrame(fullName, loaded, nextTopic)
+	plain := openTerminal(t, 120, 40, append(env, "NO_COLOR=1"))
+	plain.awaitsFrame(fullName, loaded, nextTopic)
 	words := func(screen string) []string {
-		// Figures are other ones at each start.
+		// Figures change between two looks.
 		return strings.Fields(regexp.MustCompile(`#[0-9a-f]{6}|\d+`).ReplaceAllString(screen, "0"))
 	}
-	coloured, plain := open(), open("NO_COLOR=1")
 	for s, want := range map[*terminal]bool{coloured: true, plain: false} {
 		if got := hasColour(s.tmux("capture-pane", "-p", "-e")); got != want {
 			t.Errorf("colours: %v, want %v", got, want)
