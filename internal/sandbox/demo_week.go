@@ -22,7 +22,7 @@ func (b *builder) week() {
 		weekday := b.day.AddDate(0, 0, day).Weekday()
 		for _, s := range weekSlots() {
 			if s.weekday == weekday {
-				b.add(meeting{topic: s.topic, start: b.at(day, s.hour, s.minute), duration: s.duration})
+				b.add(meeting{topic: s.topic, start: b.aside(b.at(day, s.hour, s.minute), s.duration), duration: s.duration})
 			}
 		}
 	}
@@ -73,6 +73,15 @@ func (b *builder) recurring() {
 	platform.occurrences[3].cancelled = true
 }
 
+// aside is the start of a meeting of so many minutes, two hours later if it fell into the hour that
+// begins now: what is under way and what is next is that of [builder.today] at any time of any day.
+func (b *builder) aside(start time.Time, minutes int) time.Time {
+	if start.Before(b.in(60)) && start.Add(time.Duration(minutes)*time.Minute).After(b.now) {
+		return start.Add(2 * time.Hour)
+	}
+	return start
+}
+
 // series enters a recurring meeting with its occurrences from last week to four weeks ahead, of which
 // there are five at least.
 func (b *builder) series(m meeting, minuteOfDay int, days ...time.Weekday) *meeting {
@@ -81,7 +90,7 @@ func (b *builder) series(m meeting, minuteOfDay int, days ...time.Weekday) *meet
 		for _, wd := range days {
 			if b.day.AddDate(0, 0, day).Weekday() == wd {
 				at := b.at(day, 0, minuteOfDay)
-				m.occurrences = append(m.occurrences, sitting{id: occurrenceID(at), start: at})
+				m.occurrences = append(m.occurrences, sitting{id: occurrenceID(at), start: b.aside(at, m.duration)})
 			}
 		}
 	}

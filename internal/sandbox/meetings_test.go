@@ -159,6 +159,31 @@ func TestDemoWeekIsTheSameAllDay(t *testing.T) {
 	}
 }
 
+// Whatever the time and the day, the sandbox opens on the same meetings: one under way, and what
+// the next hour brings.
+func TestDemoHourIsTheSameAtAnyTime(t *testing.T) {
+	t.Parallel()
+	monday := time.Date(2026, 11, 23, 0, 0, 0, 0, tokyo())
+	hour := func(now time.Time) []string {
+		var topics []string
+		for _, r := range newWorld("http://x", now, 0).attended(demoUserID) {
+			if !r.meeting.allDay && !r.start.IsZero() && r.end().After(now) && r.start.Before(now.Add(time.Hour)) {
+				topics = append(topics, r.meeting.topic)
+			}
+		}
+		return topics
+	}
+	want := hour(monday.AddDate(0, 0, 6).Add(4 * time.Hour)) // on a Sunday at night nothing else is on
+	if len(want) != 5 {
+		t.Fatalf("the hour has %q", want)
+	}
+	for now := monday; now.Before(monday.AddDate(0, 0, 7)); now = now.Add(7 * time.Minute) {
+		if diff := cmp.Diff(want, hour(now)); diff != "" {
+			t.Fatalf("at %s:\n%s", now.Format("Mon 15:04"), diff)
+		}
+	}
+}
+
 func TestListTypes(t *testing.T) {
 	t.Parallel()
 	s, clock := startAt(t, Options{})
