@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/color"
 	"math"
 
 	"github.com/makiuchi-d/gozxing"
@@ -24,8 +23,9 @@ type code struct {
 // it looks as often as it takes, from here and from there, sharp and less so.
 func scan(picture *image.Gray) (code, error) {
 	var failed error
-	for _, look := range looks(picture) {
-		source := gozxing.NewLuminanceSourceFromImage(look.picture)
+	for _, look := range looks {
+		seen := look.at(picture)
+		source := gozxing.NewLuminanceSourceFromImage(seen)
 		for _, threshold := range []gozxing.Binarizer{gozxing.NewGlobalHistgramBinarizer(source), gozxing.NewHybridBinarizer(source)} {
 			bitmap, err := gozxing.NewBinaryBitmap(threshold)
 			if err != nil {
@@ -39,56 +39,70 @@ func scan(picture *image.Gray) (code, error) {
 			}
 			// The reader gives the marks at bottom left, top left and top right first.
 			left, right := result.GetResultPoints()[1], result.GetResultPoints()[2]
-			corner := look.back(int(left.GetX()), int(left.GetY()))
-			across := look.back(int(right.GetX()), int(right.GetY())).Sub(corner)
-			return code{result.GetText(), corner, int(math.Hypot(float64(across.X), float64(across.Y)))}, nil
+			x, y := look.back(seen.Rect, picture.Rect, left.GetX(), left.GetY())
+			toX, toY := look.back(seen.Rect, picture.Rect, right.GetX(), right.GetY())
+			return code{result.GetText(), image.Pt(int(x), int(y)), int(math.Hypot(toX-x, toY-y))}, nil
 		}
 	}
 	return code{}, failed
 }
 
-// look is a picture as a scanner may get it; back tells where a point of it is
-// on the original.
+// look is how a scanner may see a picture: of another width and height, and turned
+// by less than a right angle.
 type look struct {
-	how     string
-	picture *image.Gray
-	back    func(x, y int) image.Point
+	how          string
+	across, down float64 // its size to the original's
+	turned       float64 // clockwise, in degrees
 }
 
-// looks are the picture as it is, from a little and from twice as far, and turned
-// by a quarter. The reader needs the choice: it is thrown by the thin seams that
-// fonts leave between cells and by modules that are no squares, in one picture of
-// fifty, and by another one in each look.
-func looks(picture *image.Gray) []look {
-	size := picture.Rect.Size()
-	turned := image.NewGray(image.Rect(0, 0, size.Y, size.X))
-	for y := range size.Y {
-		for x := range size.X {
-			turned.SetGray(size.Y-1-y, x, picture.GrayAt(x, y))
-		}
-	}
-	return []look{
-		{"as it is", picture, image.Pt},
-		{"a step back", shrunk(picture, 10, 9), func(x, y int) image.Point { return image.Pt(x*10/9, y*10/9) }},
-		{"from afar", shrunk(picture, 2, 1), func(x, y int) image.Point { return image.Pt(2*x, 2*y) }},
-		{"turned", turned, func(x, y int) image.Point { return image.Pt(y, size.Y-1-x) }},
-	}
+// looks are how the reader, a port of the older ZXing, gets a picture to see. Held
+// straight it is thrown by data that looks like a position mark along one line, by
+// the thin seams that fonts leave between cells, and by modules that are no squares:
+// those of thirds are three wide to two high. Of 1,500 codes of random links, drawn
+// in the three glyph sets without seams, it missed 51 in its best single look, and
+// none in all.
+var looks = []look{
+	{"as it is", 1, 1, 0},
+	{"aslant", 1, 1, 13},
+	{"aslant, a step back", 0.9, 0.9, -8},
+	{"stretched", 1, 1.5, 0},
+	{"stretched, aslant", 0.9, 1.35, 20},
+	{"from afar", 0.5, 0.5, 0},
 }
 
-// shrunk is a picture that is from/to times smaller, each point of it the mean of
+// at is the picture as the look shows it, black around it, each point the mean of
 // what it covers.
-func shrunk(sharp *image.Gray, from, to int) *image.Gray {
-	const samples = 4 // in each direction
-	small := image.NewGray(image.Rectangle{Max: sharp.Rect.Max.Mul(to).Div(from)})
-	at := func(i, sample int) int { return (2*i*samples + 2*sample + 1) * from / (2 * samples * to) }
-	for y := range small.Rect.Dy() {
-		for x := range small.Rect.Dx() {
-			sum := 0
-			for i := range samples * samples {
-				sum += int(sharp.GrayAt(at(x, i%samples), at(y, i/samples)).Y)
-			}
-			small.SetGray(x, y, color.Gray{Y: uint8(sum / (samples * samples))})
-		}
+func (l look) at(sharp *image.Gray) *image.Gray {
+	if l.across == 1 && l.down == 1 && l.turned == 0 {
+		return sharp
 	}
-	return small
+	const samples = 3 // in each direction
+	sin, cos := l.sincos()
+	wide, high := l.across*float64(sharp.Rect.Dx()), l.down*float64(sharp.Rect.Dy())
+	seen := image.NewGray(image.Rect(0, 0, int(wide*cos+high*math.Abs(sin)), int(wide*math.Abs(sin)+high*cos)))
+	// A step to the right or down on it is a step of this size on the original.
+	rightX, rightY, downX, downY := cos/l.across, -sin/l.down, sin/l.across, cos/l.down
+	startX, startY := l.back(seen.Rect, sharp.Rect, 0.5/samples, 0.5/samples)
+	for i := range seen.Pix {
+		x, y := float64(i%seen.Stride), float64(i/seen.Stride)
+		sum := 0
+		for j := range samples * samples {
+			right, down := x+float64(j%samples)/samples, y+float64(j/samples)/samples
+			fromX, fromY := math.Floor(startX+right*rightX+down*downX), math.Floor(startY+right*rightY+down*downY)
+			sum += int(sharp.GrayAt(int(fromX), int(fromY)).Y)
+		}
+		seen.Pix[i] = uint8(sum / (samples * samples))
+	}
+	return seen
 }
+
+// back is where a point of what was seen is on the original; the look turns about
+// the middle.
+func (l look) back(seen, sharp image.Rectangle, x, y float64) (float64, float64) {
+	sin, cos := l.sincos()
+	x -= float64(seen.Dx()) / 2
+	y -= float64(seen.Dy()) / 2
+	return (x*cos+y*sin)/l.across + float64(sharp.Dx())/2, (y*cos-x*sin)/l.down + float64(sharp.Dy())/2
+}
+
+func (l look) sincos() (sin, cos float64) { return math.Sincos(l.turned * math.Pi / 180) }

@@ -88,11 +88,8 @@ func (x *window) scanSettled() (code, error) {
 }
 
 // relayScript makes a terminal window a screen and keyboard for the test: what
-// comes from one pipe is shown, what is typed or answered goes into another. The
-// colours are set from within, as the window's own configuration differs from
-// program to program.
-const relayScript = `printf '\033]10;%s\033\\\033]11;%s\033\\' "$1" "$2"
-stty raw -echo
+// comes from one pipe is shown, what is typed or answered goes into another.
+const relayScript = `stty raw -echo
 stty size >"$0.size"
 cat <"$0.in" &
 printf '\033[>c'
@@ -114,16 +111,24 @@ func openVTE(t *testing.T, g glass, env []string) *window {
 	if err != nil {
 		t.Fatal(err)
 	}
-	front, back := "#000000", "#ffffff"
-	if g.dark {
-		front, back = back, front
-	}
 	sakura := exec.Command("sakura", "-f", fmt.Sprintf("DejaVu Sans Mono %d", g.points), "-c", fmt.Sprint(g.cols), "-r", fmt.Sprint(g.rows),
-		"-e", "sh", script, front, back)
+		"-e", "sh", script)
 	sakura.Env = slices.Concat(env, []string{"DISPLAY=" + x.display, "NO_AT_BRIDGE=1", "GSETTINGS_BACKEND=memory"})
 	said := start(t, sakura)
 	reads, writes := openPipe(t, script+".in"), openPipe(t, script+".out")
-	awaitVTE(t, writes, said)
+	// It is of kind 65, with its version after it. VTE 0.70 does not answer to XTVERSION.
+	awaitAnswer(t, writes, `\x1b\[>65;\d+;\d+c`, said)
+	// From within, as the window's own configuration differs from program to program,
+	// and late, as the window sets the colours of that when it has come.
+	front, back := "0000", "ffff"
+	if g.dark {
+		front, back = back, front
+	}
+	colour := func(c string) string { return "rgb:" + c + "/" + c + "/" + c }
+	if _, err := fmt.Fprintf(reads, "\x1b]10;%s\x1b\\\x1b]11;%s\x1b\\\x1b]11;?\x1b\\", colour(front), colour(back)); err != nil {
+		t.Fatal(err)
+	}
+	awaitAnswer(t, writes, `\x1b\]11;`+colour(back)+`(\x1b\\|\x07)`, said)
 	if got, err := os.ReadFile(script + ".size"); err != nil || strings.TrimSpace(string(got)) != fmt.Sprint(g.rows, " ", g.cols) {
 		t.Fatalf("the window has %q rows and columns (%v), want %d and %d", got, err, g.rows, g.cols)
 	}
@@ -143,19 +148,18 @@ func openPipe(t *testing.T, path string) *os.File {
 	return pipe
 }
 
-// awaitVTE waits for the window, by its answer to DA2: it is of kind 65, with its
-// version after it. VTE 0.70 does not answer to XTVERSION.
-func awaitVTE(t *testing.T, writes *os.File, said func() string) {
+// awaitAnswer waits for what the window answers: a pattern.
+func awaitAnswer(t *testing.T, writes *os.File, pattern string, said func() string) {
 	t.Helper()
 	if err := writes.SetReadDeadline(time.Now().Add(wait)); err != nil {
 		t.Fatal(err)
 	}
-	vte := regexp.MustCompile(`\x1b\[>65;\d+;\d+c`)
+	wanted := regexp.MustCompile(pattern)
 	var answer []byte
-	for buf := make([]byte, 256); !vte.Match(answer); {
+	for buf := make([]byte, 256); !wanted.Match(answer); {
 		n, err := writes.Read(buf)
 		if answer = append(answer, buf[:n]...); err != nil {
-			t.Fatalf("sakura does not come: %v, answer %q\n%s", err, answer, said())
+			t.Fatalf("sakura does not answer %q: %v, answer %q\n%s", pattern, err, answer, said())
 		}
 	}
 	if err := writes.SetReadDeadline(time.Time{}); err != nil {
