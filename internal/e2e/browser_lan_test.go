@@ -200,7 +200,7 @@ func testPhoneDashboard(t *testing.T, b *chromium) {
 	second.presses("Allow")
 	second.presses("Continue to http://" + hostOf(address))
 	second.reads("Signed in", "You can put the phone away")
-	s.awaits("田中 愛子")
+	s.shows("田中 愛子")
 	first.shows()
 	first.until("that there is nothing left to do in the first tab", func() bool {
 		text := first.text() // by its own question, or when nobody answers any more

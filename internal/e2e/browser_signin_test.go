@@ -155,7 +155,7 @@ func testBrowserDashboard(t *testing.T, b *chromium) {
 	p := b.open(t, desktop())
 	p.goes(linkIn(t, s.out.String()))
 	p.presses("Allow")
-	s.awaits("田中 愛子")
+	s.shows("田中 愛子")
 	p.reads("Signed in", "You can close this tab")
 	p.calm()
 	for name, want := range map[string]int{"token.authorization_code": 1, "GET /v2/users/me": 1, "token.refresh": 0} {

@@ -12,9 +12,6 @@ import (
 	"time"
 )
 
-// escape is the key as a terminal sends it that keeps it apart from alt and another key.
-const escape = "\x1b[27u"
-
 // TestRequestsGiveNothingAway works on the requests tab, where every call can be looked
 // at whole, while Zoom answers with all that is secret in every place it has. It looks for
 // that on the screen, in what is copied, in the archive and in what else lies about.
@@ -31,9 +28,9 @@ func TestRequestsGiveNothingAway(t *testing.T) {
 	age(t, w.tokenFile(), 2*time.Hour) // so that one step of the sign-in is among the calls
 	w.line.breaks(w.babble)
 	p := onTerminal(t, w.program("--debug", filepath.Join(w.home, "trace")), 120, 40)
-	p.awaits("Aiko")
+	p.shows("Aiko")
 	p.types("5")
-	p.awaits("upcoming_meetings")
+	p.shows("upcoming_meetings")
 	for _, line := range []string{"GET /users/me/zak", "GET /meetings/1", "GET /meetings/2 --jq .", "GET /meetings/3", "GET /users/me/settings"} {
 		p.awaitsNew(":"+line+"\r", "Answer")
 		p.presses("E", "a", "\t", "a", "\t")
@@ -63,30 +60,6 @@ func TestRequestsGiveNothingAway(t *testing.T) {
 			t.Errorf("the requests have met no %s", kind)
 		}
 	}
-}
-
-// redraw is the key that has the window drawn anew, and what a terminal is told before
-// that.
-const (
-	redraw = "\x0c"
-	erased = "\x1b[2J"
-)
-
-// presses presses keys one by one. After each the window is drawn anew, so that all that
-// it shows then is written out.
-func (p *process) presses(keys ...string) {
-	p.t.Helper()
-	for _, key := range keys {
-		p.awaitsNew(key+redraw, erased)
-	}
-}
-
-// awaitsNew types, and waits for a text to be written after that.
-func (p *process) awaitsNew(keys, then string) {
-	p.t.Helper()
-	from := len(p.out.String())
-	p.types(keys)
-	p.until(then, func() bool { return strings.Contains(p.out.String()[from:], then) })
 }
 
 // babble answers what a person asks for with secrets everywhere.

@@ -146,8 +146,11 @@ func (w *walk) lookAround() {
 	age(w.t, w.tokenFile(), 2*time.Hour)
 	p := onTerminal(w.t, w.program("--debug", filepath.Join(w.home, "trace")), 120, 40)
 	p.awaits("Tokens")
-	p.awaits("Aiko")
-	p.presses("2", "j", "Q", escape, "1", "\t", "\t")
+	p.shows("Aiko")
+	p.awaitsNew("2", " · id ") // the meetings have come
+	p.presses("j")
+	p.awaitsNew("Q", "other blocks") // a code takes a moment; escape would come before it
+	p.presses(escape, "1", "\t", "\t")
 	p.awaitsNew("r", "renewed.")
 	p.presses("?", escape, "4", "5")
 	p.awaitsNew("H", "renewed")

@@ -93,7 +93,7 @@ func TestDashboardsWakeTogether(t *testing.T) {
 		}
 	}
 	for i, s := range screens {
-		s.awaits("Aiko")
+		s.shows("Aiko")
 		s.types("q")
 		s.ended(0)
 		if kind := h.line.secrets.in(s.out.String()); kind != "" {

@@ -34,6 +34,21 @@ func TestRenewByHandIsTriedAgainAfterAFailure(t *testing.T) {
 	})
 }
 
+// Drawing anew leaves a notice, which may be what could not be read; other keys
+// take it away.
+func TestRedrawLeavesTheNotice(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := week()
+		p := open(t, w, w.deps(), 80, 24)
+		p.Press("r", "r")
+		p.Shows("Renewed a moment ago.")
+		p.Press("ctrl+l")
+		p.Shows("Renewed a moment ago.")
+		p.Press("?", "esc")
+		p.Hides("Renewed a moment ago.")
+	})
+}
+
 func TestRenewByHandAsksForTheListsThatFailed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := week()

@@ -15,12 +15,12 @@ func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 	if msg.String() == "ctrl+c" {
 		return m.interrupt()
 	}
+	if key.Matches(msg, keys.Redraw) {
+		return m.redraw() // and the notice, which may be what could not be read
+	}
 	m.notice = notice{} // it has been read, and stands where the keys do
-	switch {
-	case key.Matches(msg, keys.Suspend):
+	if key.Matches(msg, keys.Suspend) {
 		return tea.Suspend
-	case key.Matches(msg, keys.Redraw):
-		return m.redraw()
 	}
 	if len(m.dialogs) > 0 {
 		return m.dialogKey(msg)
