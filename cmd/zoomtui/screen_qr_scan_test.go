@@ -76,22 +76,28 @@ func (l look) at(sharp *image.Gray) *image.Gray {
 	if l.across == 1 && l.down == 1 && l.turned == 0 {
 		return sharp
 	}
-	const samples = 3 // in each direction
+	const samples = 2 // in each direction
 	sin, cos := l.sincos()
 	wide, high := l.across*float64(sharp.Rect.Dx()), l.down*float64(sharp.Rect.Dy())
 	seen := image.NewGray(image.Rect(0, 0, int(wide*cos+high*math.Abs(sin)), int(wide*math.Abs(sin)+high*cos)))
-	// A step to the right or down on it is a step of this size on the original.
-	rightX, rightY, downX, downY := cos/l.across, -sin/l.down, sin/l.across, cos/l.down
-	startX, startY := l.back(seen.Rect, sharp.Rect, 0.5/samples, 0.5/samples)
-	for i := range seen.Pix {
-		x, y := float64(i%seen.Stride), float64(i/seen.Stride)
-		sum := 0
-		for j := range samples * samples {
-			right, down := x+float64(j%samples)/samples, y+float64(j/samples)/samples
-			fromX, fromY := math.Floor(startX+right*rightX+down*downX), math.Floor(startY+right*rightY+down*downY)
-			sum += int(sharp.GrayAt(int(fromX), int(fromY)).Y)
+	// A sample to the right or below on it is a step of this size on the original.
+	rightX, rightY := cos/l.across/samples, -sin/l.down/samples
+	downX, downY := sin/l.across/samples, cos/l.down/samples
+	width, height := sharp.Rect.Dx(), sharp.Rect.Dy()
+	for row := range seen.Rect.Dy() {
+		x, y := l.back(seen.Rect, sharp.Rect, 0.5/samples, float64(row)+0.5/samples)
+		line := seen.Pix[row*seen.Stride:][:seen.Rect.Dx()]
+		for column := range line {
+			sum := 0
+			for j := range samples * samples {
+				right, down := float64(column*samples+j%samples), float64(j/samples)
+				fromX, fromY := int(x+right*rightX+down*downX), int(y+right*rightY+down*downY)
+				if uint(fromX) < uint(width) && uint(fromY) < uint(height) {
+					sum += int(sharp.Pix[fromY*sharp.Stride+fromX])
+				}
+			}
+			line[column] = uint8(sum / (samples * samples))
 		}
-		seen.Pix[i] = uint8(sum / (samples * samples))
 	}
 	return seen
 }

@@ -72,9 +72,13 @@ func (x *window) checkPhonePage() {
 		x.t.Errorf("the page answers %s", resp.Status)
 	}
 	x.press("\x1b")
-	for deadline := time.Now().Add(wait); err == nil; _, err = scan(x.picture) {
+	for deadline := time.Now().Add(wait); ; {
+		last := time.Now().After(deadline)
 		x.photograph()
-		if time.Now().After(deadline) {
+		if _, err := scan(x.picture); err != nil {
+			return
+		}
+		if last {
 			x.t.Fatalf("the code stays on the screen; see %s", x.keep())
 		}
 	}

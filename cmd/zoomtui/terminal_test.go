@@ -21,7 +21,7 @@ import (
 
 // wait is how long a screen may take to show what is expected: far longer than
 // it does, for the sake of machines that have other things to do.
-const wait = 20 * time.Second
+const wait = time.Minute
 
 // noSkip is the variable that makes a missing program a failure.
 const noSkip = "ZOOMTUI_TEST_NO_SKIP"

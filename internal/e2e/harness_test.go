@@ -19,7 +19,7 @@ import (
 
 // wait is how long something may take that happens in another process: far
 // longer than it does, for the sake of machines that have other things to do.
-const wait = 20 * time.Second
+const wait = time.Minute
 
 // pause is how long a poll waits between two looks.
 const pause = 10 * time.Millisecond
